@@ -1,0 +1,93 @@
+"""From a case to a brief: sections in order, citations numbered as they appear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from detente import __version__
+from detente.brief.document import Brief, Citation, Section, sentences_of
+from detente.brief.sections.annex import annex
+from detente.brief.sections.blocks import blocks
+from detente.brief.sections.bottom_line import bottom_line
+from detente.brief.sections.changed import changed
+from detente.brief.sections.disagreement import disagreement
+from detente.brief.sections.gaps import gaps
+from detente.brief.sections.incidents import incident_ledger
+from detente.brief.sections.judgements import judgements
+from detente.brief.sections.method import sources
+from detente.brief.sections.offers import on_the_table
+from detente.brief.sections.status import status
+from detente.case.case import Case
+from detente.positions.speech import chain, listed, says, verb
+from detente.values.basis import Basis
+from detente.values.canonical import content_id
+
+DAYS_BACK = 30
+
+Builder = Callable[[Case, str], Section | None]
+
+
+def compose(case: Case, *, since: date | None = None) -> Brief:
+    """The brief of a case as of its own day, compared with `since` (30 days earlier by default). The same case gives
+    the same brief, to the byte, in every format."""
+    before = since or case.day - timedelta(days=DAYS_BACK)
+    builders: tuple[Builder, ...] = (
+        bottom_line,
+        lambda c, n: changed(c, n, before),
+        status,
+        blocks,
+        on_the_table,
+        disagreement,
+        incident_ledger,
+        judgements,
+        gaps,
+        sources,
+    )
+    body: list[Section] = []
+    for build in builders:
+        if section := build(case, str(len(body) + 1)):
+            body.append(section)
+    back = annex(case)
+    order = list(dict.fromkeys(cite for section in (*body, *back) for s in sentences_of(section) for cite in s.cites))
+    citations = tuple(_citation(case, number, cite) for number, cite in enumerate(order, start=1))
+    return Brief(
+        title=case.meta.title,
+        header=_header(case),
+        sections=tuple(body),
+        annex=tuple(back),
+        citations=citations,
+        stamp=f"détente {__version__}, case {fingerprint(case)}",
+        numbers={citation.id: citation.number for citation in citations},
+    )
+
+
+def fingerprint(case: Case) -> str:
+    """A hash of the files that the case was read from: two briefs with the same one rest on the same case."""
+    return content_id({name: file.text for name, file in case.files.items()})
+
+
+def _header(case: Case) -> tuple[tuple[str, str], ...]:
+    return (
+        ("As of", case.meta.as_of.text),
+        ("Parties", listed(case.name(party) for party in case.meta.parties)),
+        ("Handling", case.meta.handling),
+        ("Case", fingerprint(case)),
+        ("Made with", f"détente {__version__}"),
+    )
+
+
+def _citation(case: Case, number: int, cite: str) -> Citation:
+    basis = Basis.parse(cite)
+    source = case.sources.get(basis.source or "")
+    title = (source.title or "untitled") if source else ""
+    publisher = listed(filter(None, [source.publisher])) if source else ""
+    named = ", ".join(filter(None, [title, publisher]))
+    descriptor = (source.perspective or "") if source else ""
+    if basis.statement and basis.statement in case.statements:
+        s = case.statements[basis.statement]
+        start, end = s.at[0].chars
+        where = f"characters {start}-{end}" + (f", “{s.at[0].opens} …”" if s.at[0].opens else "")
+        told = f"{' > '.join(chain(case, basis.statement))} {verb(s.act)}: {says(s)}"
+        return Citation(number, cite, f"{basis.source}: {named}", where, told, descriptor)
+    return Citation(number, cite, f"{basis.source}: {named}", basis.locator or "", "", descriptor)

@@ -1,0 +1,102 @@
+"""The one door to typst. What goes in is fixed source and data beside it; no text of a brief ever becomes source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from detente.brief.render.visible import escape
+
+FONTS = Path(__file__).parent / "fonts"
+
+_PROBE = b"""#set document(title: "probe", date: none)
+#set page(width: auto, height: auto)
+#sys.inputs.text"""
+
+_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#set text(font: ("Noto Sans",))
+#image(bytes(sys.inputs.svg), format: "svg")"""
+
+_SURE = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00a0")
+"""Characters that every font has, so that most texts need no probe."""
+
+
+def typeset_pdf(source: bytes, data: dict[str, Any], day: date, *, fonts: Sequence[Path] = ()) -> bytes:
+    """A tagged PDF (PDF/UA-1, PDF/A-2a) of `source`, which reads `data` as JSON from `sys.inputs.data`; dated `day`.
+
+    Uses the bundled fonts and those in the folders `fonts`, never those of the machine, so that the bytes are the
+    same everywhere. Characters that no font has must have been replaced by `Legible` before.
+    """
+    import typst
+
+    return typst.compile(
+        source,
+        format="pdf",
+        font_paths=_book(tuple(fonts)),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "day": day.isoformat()},
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=(day.toordinal() - date(1970, 1, 1).toordinal()) * 86400,
+    )
+
+
+def typeset_png(svg: str, dots_per_inch: float, *, fonts: Sequence[Path] = ()) -> bytes:
+    """A picture of `svg` at its own size, on white."""
+    import typst
+
+    return typst.compile(
+        _PICTURE,
+        format="png",
+        ppi=dots_per_inch,
+        font_paths=_book(tuple(fonts)),
+        sys_inputs={"svg": Legible(fonts)(svg)},
+        timestamp=0,
+    )
+
+
+class Legible:
+    """Replaces characters for which no font at hand has a shape by their escape, `[U+4E2D]`."""
+
+    def __init__(self, fonts: Sequence[Path] = ()) -> None:
+        self._fonts = tuple(fonts)
+        self._known: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        """`text` with nothing in it that would show as an empty box."""
+        unknown = {char for char in text if char not in _SURE and char not in self._known}
+        if unknown:
+            missing = _without_shape(unknown, self._fonts)
+            self._known |= {char: escape(char) if char in missing else char for char in unknown}
+        return "".join(self._known.get(char, char) for char in text)
+
+
+def _without_shape(chars: Iterable[str], fonts: tuple[Path, ...]) -> set[str]:
+    """The characters among `chars` that no font has, found by asking typst, which refuses them in accessible PDF."""
+    asked = sorted(chars)
+    if _all_have_shape(asked, fonts):
+        return set()
+    if len(asked) == 1:
+        return set(asked)
+    middle = len(asked) // 2
+    return _without_shape(asked[:middle], fonts) | _without_shape(asked[middle:], fonts)
+
+
+def _all_have_shape(chars: Sequence[str], fonts: tuple[Path, ...]) -> bool:
+    import typst
+
+    text = {"text": " ".join(chars)}
+    try:
+        typst.compile(_PROBE, format="pdf", font_paths=_book(fonts), sys_inputs=text, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4)
+def _book(fonts: tuple[Path, ...]) -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in (FONTS, *fonts)])

@@ -1,0 +1,12 @@
+"""One command, one file. Each module has `arguments(parser)` and `run(args) -> int`."""
+
+COMMANDS = {
+    "brief": "write the two-page brief with annex",
+    "check": "check a case and say what is wrong, where, and how to mend it",
+    "show": "show a view: who stands where, where sources differ, what is unknown, ...",
+    "changes": "say what changed between two days",
+    "explain": "print what a statement, condition, question, number or line of the brief rests on",
+    "verify": "check every citation against your own copies of the sources",
+    "schema": "write the JSON Schemas that give completion in editors",
+}
+"""Name and one line on each, in the order of `detente --help`."""

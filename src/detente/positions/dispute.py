@@ -1,0 +1,297 @@
+"""Every question on which the sources differ, found from statements alone.
+
+Six ways of differing, each found by comparing fields, never by a list of known quarrels:
+
+- *value*: different answers to one issue's question (a count, a label, yes and no, an amount);
+- *scope*: lengths or amounts that differ because they measure different things: neither is false;
+- *rung*: one condition said to gate different rungs;
+- *capability*: a demand addressed to an actor, where others' acts or consent are said to be needed;
+- *interval*: one event given dates that cannot both hold;
+- *membership*: conditions that some sources count among the preconditions and others do not;
+- *stance*: one speaker for, another against;
+- *attribution*: a copy that names another speaker, or another strength, than what it copies.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from detente.case.act import Act, Column
+from detente.case.case import Case
+from detente.case.origins import origins
+from detente.case.process import EventKind, Ring, ValueKind
+from detente.case.statement import Stance, Statement
+from detente.positions.holding import stance_of
+from detente.positions.speech import dated, listed, speaker
+from detente.positions.table import Entry, Table, table
+from detente.values.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One answer with the statements that give it."""
+
+    answer: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A question with two or more answers. `name` identifies it: kind and subject."""
+
+    kind: str
+    subject: str
+    asks: str
+    sides: tuple[Side, ...]
+
+    @property
+    def name(self) -> str:
+        """For `explain`: `rung:constitution`."""
+        return f"{self.kind}:{self.subject}"
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """All statements that take part."""
+        return tuple(key for side in self.sides for key in side.statements)
+
+
+def disputes(case: Case) -> list[Dispute]:
+    """All of them, by kind, then in the order of the case's issues."""
+    finders: tuple[Callable[[Case], Iterator[Dispute]], ...] = (
+        _values,
+        _rungs,
+        _capabilities,
+        _intervals,
+        _memberships,
+        _stances,
+        _attributions,
+    )
+    return [dispute for finder in finders for dispute in finder(case)]
+
+
+def _by_issue(case: Case, wanted: Callable[[Statement], bool]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {issue: [] for issue in case.process.issues}
+    for key, statement in case.statements.items():
+        if wanted(statement) and statement.about in found:
+            found[statement.about].append(key)
+    return {issue: keys for issue, keys in found.items() if keys}
+
+
+def _values(case: Case) -> Iterator[Dispute]:
+    for issue, keys in _by_issue(case, lambda s: s.value is not None).items():
+        kind = case.process.issues[issue].value
+        if kind in (ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.DURATION):
+            yield from _quantities(case, issue, keys)
+            continue
+        answers = _grouped(keys, lambda key: case.statements[key].value or "")
+        if len(answers) > 1:
+            labels = case.process.issues[issue].labels
+            sides = tuple(Side(labels.get(answer, answer), tuple(of)) for answer, of in answers.items())
+            yield Dispute("value", issue, _question(case, issue), sides)
+
+
+def _quantities(case: Case, issue: str, keys: list[str]) -> Iterator[Dispute]:
+    by_scope = _grouped(keys, lambda key: case.statements[key].scope or "")
+    for scope, of_scope in by_scope.items():
+        answers = _grouped(of_scope, lambda key: case.statements[key].value or "")
+        quantities = [Quantity.parse(answer) for answer in answers]
+        apart = any(not a.overlaps(b) for i, a in enumerate(quantities) for b in quantities[:i])
+        if apart:
+            sides = tuple(Side(answer, tuple(of)) for answer, of in answers.items())
+            subject = f"{issue}:{scope}" if scope else issue
+            yield Dispute("value", subject, _question(case, issue, scope), sides)
+    if len(by_scope) > 1:
+        sides = tuple(
+            Side(
+                f"{scope or 'scope not stated'}: {listed(dict.fromkeys(_value(case, key) for key in of))}", tuple(of)
+            )
+            for scope, of in by_scope.items()
+        )
+        yield Dispute("scope", issue, f"{_question(case, issue)} (different scopes)", sides)
+
+
+def _rungs(case: Case) -> Iterator[Dispute]:
+    for issue, keys in _by_issue(case, lambda s: s.gates is not None).items():
+        rungs = _grouped(keys, lambda key: case.statements[key].gates or "")
+        if len(rungs) > 1:
+            sides = tuple(Side(_rung(case, rung), tuple(of)) for rung, of in rungs.items())
+            yield Dispute("rung", issue, f"What waits for it: {_issue_name(case, issue)}?", sides)
+
+
+def _capabilities(case: Case) -> Iterator[Dispute]:
+    needed = _by_issue(case, lambda s: bool(s.needs))
+    asked = _by_issue(case, lambda s: s.act is Act.DEMANDED and bool(s.to))
+    for issue, needing in needed.items():
+        must = {actor for key in needing for actor in case.statements[key].needs}
+        wrong = [key for key in asked.get(issue, []) if not must <= _and_members(case, case.statements[key].to)]
+        if wrong:
+            addressed = _grouped(wrong, lambda key: listed(case.name(a) for a in case.statements[key].to))
+            sides = (
+                *(Side(f"asked of {whom}", tuple(of)) for whom, of in addressed.items()),
+                Side(f"takes {listed(sorted(case.name(actor) for actor in must))}", tuple(needing)),
+            )
+            yield Dispute("capability", issue, f"Who can bring it about: {_issue_name(case, issue)}?", sides)
+
+
+def _and_members(case: Case, actors: Iterable[str]) -> set[str]:
+    found = set(actors)
+    for actor in actors:
+        found |= set(case.actors[actor].members) if actor in case.actors else set()
+    return found
+
+
+def _intervals(case: Case) -> Iterator[Dispute]:
+    by_event: dict[str, list[str]] = defaultdict(list)
+    for key, statement in case.statements.items():
+        if statement.when is not None:
+            for event in statement.event:
+                by_event[event].append(key)
+    for event, keys in by_event.items():
+        if event not in case.process.events or case.process.events[event].kind is EventKind.INCIDENT:
+            continue
+        dates = _grouped(keys, lambda key: _when(case, key))
+        whens = [case.statements[of[0]].when for of in dates.values()]
+        apart = any(a and b and not a.overlaps(b) for i, a in enumerate(whens) for b in whens[:i])
+        if apart:
+            sides = tuple(Side(text, tuple(of)) for text, of in dates.items())
+            yield Dispute("interval", event, f"When: {case.process.events[event].name}?", sides)
+
+
+def _memberships(case: Case) -> Iterator[Dispute]:
+    """Which conditions does each source let the main instrument's rungs wait for?"""
+    members: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    sources: dict[str, None] = {}
+    gating = {c.issue for c in case.process.conditions.values() if c.ring is not Ring.IN_TEXT}
+    for key, statement in case.statements.items():
+        if statement.gates and statement.gates.startswith(case.meta.instrument + ".") and statement.about in gating:
+            source = key.partition("/")[0]
+            members[statement.about][source].append(key)
+            sources[source] = None
+    if len(members) < 2:
+        return
+    by_set: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for source in sources:
+        listed_here = tuple(issue for issue in case.process.issues if source in members.get(issue, {}))
+        by_set[listed_here].append(source)
+    if len(by_set) > 1:
+        sides = tuple(
+            Side(
+                listed(_issue_name(case, issue) for issue in issues),
+                tuple(key for source in of for issue in issues for key in members[issue][source]),
+            )
+            for issues, of in by_set.items()
+        )
+        yield Dispute("membership", case.meta.instrument, "Which conditions stand before it?", sides)
+
+
+def _stances(case: Case) -> Iterator[Dispute]:
+    for issue, keys in _by_issue(case, lambda s: _takes_side(s)).items():
+        if case.process.issues[issue].value is not None and any(case.statements[key].value for key in keys):
+            continue  # compared by value already
+        sides = _grouped(keys, lambda key: _for_or_against(case.statements[key]))
+        if len(sides) > 1:
+            yield Dispute(
+                "stance", issue, _question(case, issue), tuple(Side(a, tuple(of)) for a, of in sides.items())
+            )
+
+
+def _takes_side(statement: Statement) -> bool:
+    return stance_of(statement) is not None or statement.column in (Column.CLAIM, Column.DENIAL)
+
+
+def _for_or_against(statement: Statement) -> str:
+    stance = stance_of(statement)
+    if stance in (Stance.FOR, Stance.CONDITIONAL, Stance.AGAINST):
+        return {"for": "for it", "conditional": "for it on a condition", "against": "against it"}[stance.value]
+    return "denies it" if statement.column is Column.DENIAL else "says so"
+
+
+def _attributions(case: Case) -> Iterator[Dispute]:
+    for key, statement in case.statements.items():
+        for original in statement.repeats:
+            earlier = case.statements.get(original)
+            if earlier is None:
+                continue
+            changes = drift(case, key, original)
+            if changes:
+                yield Dispute(
+                    "attribution",
+                    key,
+                    f"Is it told as in the original: {earlier.says}?",
+                    (
+                        Side("; ".join(change[0] for change in changes), (original,)),
+                        Side("; ".join(change[1] for change in changes), (key,)),
+                    ),
+                )
+
+
+def drift(case: Case, copy: str, original: str) -> list[tuple[str, str]]:
+    """What changed in a copy: (in the original, in the copy), for speaker, act, hedge and modality."""
+    a, b = case.statements[original], case.statements[copy]
+    voices = {case.source_of(original).voice, case.source_of(copy).voice}
+    changes = []
+    if set(a.by) != set(b.by) and not set(a.by) | set(b.by) <= voices:
+        changes.append((f"speaker: {speaker(case, a)}", f"speaker: {speaker(case, b)}"))
+    if a.hedge != b.hedge:
+        changes.append((f"hedge: {a.hedge or 'none'}", f"hedge: {b.hedge or 'none'}"))
+    if a.modality != b.modality:
+        changes.append((f"put as {a.modality or 'plain fact'}", f"put as {b.modality or 'plain fact'}"))
+    return changes
+
+
+def _grouped(keys: Iterable[str], by: Callable[[str], str]) -> Mapping[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        groups.setdefault(by(key), []).append(key)
+    return groups
+
+
+def _value(case: Case, key: str) -> str:
+    return case.statements[key].value or ""
+
+
+def _when(case: Case, key: str) -> str:
+    when = case.statements[key].when
+    return when.text if when else ""
+
+
+def _rung(case: Case, rung: str) -> str:
+    instrument, _, step = rung.partition(".")
+    title = case.process.instruments[instrument].title if instrument in case.process.instruments else instrument
+    return f"{step.replace('-', ' ')} ({title})" if instrument != case.meta.instrument else step.replace("-", " ")
+
+
+def _issue_name(case: Case, issue: str) -> str:
+    return case.process.issues[issue].name
+
+
+def _question(case: Case, issue: str, scope: str = "") -> str:
+    item = case.process.issues[issue]
+    asks = item.asks or f"{item.name[:1].upper()}{item.name[1:]}?"
+    return f"{asks} ({scope})" if scope else asks
+
+
+def disputes_table(case: Case) -> Table:
+    """For reading: each side with holders, dates and wording, and documents beside independent origins."""
+    rows = []
+    for dispute in disputes(case):
+        for side in dispute.sides:
+            first = side is dispute.sides[0]
+            statements = [case.statements[key] for key in side.statements]
+            documents = len({key.partition("/")[0] for key in side.statements})
+            wording = listed(dict.fromkeys(f"“{w}”" for s in statements for w in s.wording))
+            rows.append(
+                (
+                    Entry(dispute.asks if first else "", because=(dispute.name,)),
+                    Entry(dispute.kind if first else ""),
+                    Entry.of(side.answer, side.statements),
+                    Entry(listed(dict.fromkeys(speaker(case, s) for s in statements))),
+                    Entry(listed(dict.fromkeys(filter(None, map(dated, statements))))),
+                    Entry(wording),
+                    Entry(f"{documents} / {len(origins(case, side.statements))}"),
+                )
+            )
+    heads = ("question", "kind", "answer", "held by", "said", "wording", "documents / origins")
+    return table("disputes", "Where sources differ", heads, rows)

@@ -1,0 +1,108 @@
+"""Statements without a reporting verb: "according to A", "A is ready to", "from A's perspective"."""
+
+from __future__ import annotations
+
+from detente.reading.drafts import Draft, Scene, content_range, modality, negated, subject
+from detente.reading.lexicon import cues
+from detente.reading.words import Sentence, Word
+
+_LINKING = frozenset({"be", "remain", "seem", "become", "appear", "stay", "feel", "sound", "grow"})
+_VIEW = frozenset({"perspective", "view", "viewpoint", "opinion", "standpoint", "eye", "account", "assessment", "reckoning"})
+_OPPOSITE = {"offer": "deny", "commit": "deny", "assess": "deny", "deny": "offer", "predict": "predict"}
+
+
+def sentence(scene: Scene, sent: Sentence) -> None:
+    """Adds the sentence's attitudes and "according to"s."""
+    for word in sent.words:
+        if id(word) in scene.used:
+            continue
+        if word.pos in ("ADJ", "VERB", "ADV") and word.lemma in cues().adjectives or word.lower in cues().adjectives:
+            _adjective(scene, word)
+        elif word.lower == "according":
+            _according(scene, word)
+        elif word.lemma in _VIEW and word.dep == "pobj" and word.head.lower in ("from", "in", "by"):
+            _view(scene, word)
+        elif word.lower == "for" and word.i == sent.words[0].i and word.dep == "prep":
+            _for(scene, word)
+
+
+def _adjective(scene: Scene, word: Word) -> None:
+    linking = word.head
+    if word.dep in ("amod", "compound") or word.dep not in ("acomp", "oprd", "attr", "ROOT", "ccomp", "conj", "xcomp") or scene.in_direct(word) is not None:
+        return
+    if word.dep in ("ROOT", "ccomp", "conj") and word.kid("auxpass", "cop", "aux") is not None:
+        linking = word
+    elif word.dep == "conj":
+        linking = word.head.head
+    if linking is not word and linking.lemma not in _LINKING:
+        return
+    found = cues().adjectives.get(word.lemma) or cues().adjectives.get(word.lower)
+    by = linking.kid("nsubj", "nsubjpass") or subject(linking)
+    ref = scene.cast.everyone(by) if by is not None else None
+    said = modality(linking)
+    if found is None or ref is None or said is None:
+        return
+    parts = [k for k in (*word.kids, *(linking.kids if linking is not word else ())) if k.i > word.i and
+             (k.dep in ("xcomp", "ccomp", "pcomp", "advcl") or (k.dep in ("prep", "agent") and k.lower in ("to", "of", "about", "by", "with", "at", "over", "for")))]
+    parts = [p for p in parts if p.dep != "advcl" or p.tag in ("VB",)]
+    if not parts:
+        return
+    act = _OPPOSITE.get(found.act, "deny") if negated(linking) else found.act
+    less = any(k.lower in ("less", "hardly", "scarcely") for k in word.kids)
+    start, end = linking.start, max(content_range(p)[1] for p in parts)
+    if by is not None and by.i < linking.i:
+        start = content_range(by)[0] if by.end - by.start < 60 and not by.kids_of("relcl", "acl") else linking.start
+    scene.drafts.append(Draft(word.sent.page, word.sent, start, end, ref, "deny" if less else act, linking, word.text,
+                              f"attitude: {word.lemma}", 0.65, kind="stance", modality=said, fixed=True, content=parts[0],
+                              own_start=word.start))
+
+
+def _according(scene: Scene, word: Word) -> None:
+    prep = word.kid("prep") or next((w for w in word.sent.words if w.i == word.i + 1 and w.lower == "to"), None)
+    obj = prep.kid("pobj") if prep is not None else None
+    ref = scene.cast.everyone(obj) if obj is not None else None
+    if obj is None or ref is None or scene.in_direct(word) is not None:
+        return
+    mine = {id(w) for w in word.subtree()} | {id(w) for w in obj.subtree()}
+    head = word.head
+    while head.pos not in ("VERB", "AUX") and head.head is not head:
+        head = head.head
+    rest = [w for w in head.subtree() if id(w) not in mine and w.dep != "punct" and w.dep != "cc"]
+    if not rest or head is word:
+        return
+    _add(scene, word, ref, rest, "according to", head)
+
+
+def _view(scene: Scene, word: Word) -> None:
+    owner = word.kid("poss")
+    ref = scene.cast.reference(owner) if owner is not None else None
+    if owner is None and (of := next((k for k in word.kids_of("prep") if k.lower == "of"), None)) is not None and (obj := of.kid("pobj")):
+        ref = scene.cast.everyone(obj)
+    prep = word.head
+    head = prep.head
+    if ref is None or head.pos not in ("VERB", "AUX"):
+        return
+    mine = {id(w) for w in prep.subtree()}
+    rest = [w for w in head.subtree(frozenset({"advcl"})) if id(w) not in mine and w.dep != "punct"]
+    if rest:
+        _add(scene, word, ref, rest, f"{prep.lower} ... {word.lower}", head, stance=True)
+
+
+def _for(scene: Scene, word: Word) -> None:
+    obj = word.kid("pobj")
+    ref = scene.cast.everyone(obj) if obj is not None else None
+    head = word.head
+    if ref is None or not (ref.expert or ref.text.split()[:1] in (["many"], ["some"], ["most"])) or head.pos not in ("VERB", "AUX"):
+        return
+    core = obj.subtree(frozenset({"acl", "relcl"})) if obj is not None else []
+    rest = [w for w in word.sent.words if w.i > core[-1].i and w.dep != "punct"]
+    if rest:
+        _add(scene, word, ref, rest, "for", head, stance=True)
+
+
+def _add(scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head: Word, stance: bool = False) -> None:
+    from detente.reading.cast import Reference
+
+    assert isinstance(ref, Reference)
+    scene.drafts.append(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, ref, "assess" if stance else "claim", word, cue,
+                              cue, 0.8, kind="stance" if stance else "speech", open=not stance, content=head, fixed=stance))

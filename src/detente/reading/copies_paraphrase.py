@@ -1,0 +1,148 @@
+"""Paraphrase, only where it is announced: sentences that a document gives to somebody whom it quotes nearby.
+
+Without meaning vectors, free paraphrase cannot be told from two people writing about one subject, so it is not tried.
+Where B quotes A's author in so many words and then goes on with "X warns that ...", the sentences given to X are set
+against the part of A that follows or surrounds the quoted words, and reported as one passage if enough words agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from detente.reading.copies_passage import Closeness, Copied, Credit, Direction, Side
+from detente.reading.copies_quotes import blanked, credits_in, same_name
+from detente.reading.copies_side import Compared
+from detente.reading.copies_words import STOP, Words
+
+_NEAR = 2
+"""How many sentences after a quotation its speaker's further words can stand."""
+_REACH = 8
+"""How many sentences of the quoted document around the quoted words are searched."""
+_LEAST = 3.0
+_TOGETHER = 3
+"""A paraphrase is matched with at most this many sentences in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A quotation already found: word ranges on both sides, and the passage made of it."""
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+    passage: Copied
+
+
+def paraphrases(one: Compared, two: Compared, anchors: list[Anchor], direction: Direction) -> list[Copied]:
+    """Announced paraphrases between two documents, given the credited quotations found between them."""
+    found: list[Copied] = []
+    for source, quoting, way in ((one, two, Direction.A_TO_B), (two, one, Direction.B_TO_A)):
+        if direction not in (way, Direction.UNKNOWN):
+            continue
+        places = [_places(anchor, way) for anchor in anchors if _is_credited(anchor, way, quoting)]
+        for name, sentences in _given_to(quoting, places):
+            if passage := _matched(source, quoting, places, sentences, name, way):
+                found.append(passage)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    source: tuple[int, int]
+    quoting: tuple[int, int]
+    name: str
+
+
+def _is_credited(anchor: Anchor, way: Direction, quoting: Compared) -> bool:
+    passage = anchor.passage
+    return passage.closeness is Closeness.QUOTATION and passage.credited_to is not None and passage.direction is way
+
+
+def _places(anchor: Anchor, way: Direction) -> _Place:
+    source, quoting = (anchor.a, anchor.b) if way is Direction.A_TO_B else (anchor.b, anchor.a)
+    return _Place(source, quoting, anchor.passage.credited_to or "")
+
+
+def _given_to(quoting: Compared, places: list[_Place]) -> list[tuple[str, tuple[int, int]]]:
+    """Runs of sentences, not quoted already, that are given to a name quoted right before: (name, sentence range)."""
+    words = quoting.words
+    taken = {words.sentence_of(place.quoting[0]) for place in places}
+    found: list[tuple[str, tuple[int, int]]] = []
+    done: set[int] = set()
+    for place in sorted(places, key=lambda p: p.quoting):
+        at = words.sentence_of(place.quoting[1] - 1)
+        for sentence in range(at + 1, min(at + 1 + _NEAR, len(words.sentences))):
+            if sentence in taken or sentence in done or not _names(quoting, sentence, place.name):
+                continue
+            stop = sentence + 1
+            while stop < min(len(words.sentences), sentence + _TOGETHER) and _continues(quoting, sentence, stop, place.name):
+                stop += 1
+            done.update(range(sentence, stop))
+            found.append((place.name, (sentence, stop)))
+    return found
+
+
+def _names(quoting: Compared, sentence: int, name: str) -> bool:
+    text = _sentence_text(quoting, sentence)
+    return any(same_name(name, credited) for credited in credits_in(text))
+
+
+def _continues(quoting: Compared, first: int, sentence: int, name: str) -> bool:
+    """A following sentence of the same paragraph that no other speaker takes over."""
+    words = quoting.words
+    block = quoting.cleaned.block_at(words.starts[words.sentences[first][0]])
+    if block is None or words.starts[words.sentences[sentence][0]] >= block.end:
+        return False
+    others = credits_in(_sentence_text(quoting, sentence))
+    return not others or any(same_name(name, other) for other in others)
+
+
+def _sentence_text(side: Compared, sentence: int) -> str:
+    return blanked(side.cleaned.text, *side.words.span(*side.words.sentences[sentence]), side.quotations)
+
+
+def _matched(
+    source: Compared, quoting: Compared, places: list[_Place], sentences: tuple[int, int], name: str, way: Direction
+) -> Copied | None:
+    first, stop = quoting.words.sentences[sentences[0]][0], quoting.words.sentences[sentences[1] - 1][1]
+    said = Counter(_telling(quoting.words, first, stop))
+    taken = {source.words.sentence_of(place.source[0]) for place in places}
+    near = [source.words.sentence_of(place.source[0]) for place in places if same_name(place.name, name)]
+    best: tuple[float, int, int] | None = None
+    for low in range(max(0, min(near) - _REACH), min(len(source.words.sentences), max(near) + _REACH)):
+        for high in range(low + 1, min(low + _TOGETHER, len(source.words.sentences)) + 1):
+            if taken & set(range(low, high)):
+                break
+            score = _agreement(source.words, low, high, said) - 0.35 * (high - low - 1)
+            if best is None or score > best[0]:
+                best = (score, low, high)
+    if best is None or best[0] < _LEAST:
+        return None
+    a_first, a_stop = source.words.sentences[best[1]][0], source.words.sentences[best[2] - 1][1]
+    from_source = Side(source.name, *source.original(a_first, a_stop))
+    in_quoting = Side(quoting.name, *quoting.original(first, stop))
+    shared = sum((said & Counter(_telling(source.words, a_first, a_stop))).values())
+    a, b = (from_source, in_quoting) if way is Direction.A_TO_B else (in_quoting, from_source)
+    return Copied(
+        a,
+        b,
+        Closeness.PARAPHRASE,
+        way,
+        Credit.NAMED,
+        name,
+        shared,
+        shared / max(1, min(stop - first, a_stop - a_first)),
+        best[0],
+        f"given to {name}, whom {quoting.name} quotes right before; {shared} telling words agree",
+    )
+
+
+def _agreement(words: Words, low: int, high: int, said: Counter[str]) -> float:
+    """Weight of the telling words, each counted once, that a run of sentences has in common with `said`."""
+    first, stop = words.sentences[low][0], words.sentences[high - 1][1]
+    weights = {words.stems[w]: words.weights[w] for w in range(first, stop) if words.keys[w] not in STOP}
+    return sum(weight for stem, weight in weights.items() if stem in said)
+
+
+def _telling(words: Words, first: int, stop: int) -> list[str]:
+    return [words.stems[w] for w in range(first, stop) if words.keys[w] not in STOP]

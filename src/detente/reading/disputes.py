@@ -1,0 +1,3 @@
+from __future__ import annotations
+def topics(found): return {}
+def paired(readings, names): return readings

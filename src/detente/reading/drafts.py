@@ -1,0 +1,214 @@
+"""Statements while they are being put together, and what the rules that find them share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from detente.reading.cast import Cast, Reference
+from detente.reading.proposals import Kind, Modality, Mode
+from detente.reading.quotes import Quote
+from detente.reading.words import Page, Sentence, Word
+
+_HYPOTHETICAL = frozenset({"might", "could", "may", "can", "would", "will", "'ll", "'d", "shall"})
+_ADVICE = frozenset({"should", "must", "ought", "need"})
+_HEDGES = frozenset({"likely", "reportedly", "apparently", "allegedly", "probably", "possibly", "perhaps", "seemingly", "supposedly"})
+_NEGATIVE = frozenset({"no", "neither", "nothing", "none"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement before its acts, chains and offsets are final. Offsets are into the page's prose."""
+
+    page: Page
+    sentence: Sentence
+    start: int
+    end: int
+    ref: Reference
+    act: str
+    cue: Word
+    cue_text: str
+    reason: str
+    score: float
+    mode: Mode = "indirect"
+    kind: Kind = "speech"
+    modality: Modality = "asserted"
+    open: bool = False
+    content: Word | None = None
+    via: tuple[str, ...] = ()
+    condition: str | None = None
+    fixed: bool = False
+    dropped: bool = False
+    fine: str | None = None
+    own_start: int = -1
+
+    @property
+    def text(self) -> str:
+        return self.page.block.text[self.start : self.end]
+
+
+@dataclass(slots=True)
+class Scene:
+    """One document in the making: its pages, its actors, its quotations and the drafts so far."""
+
+    cast: Cast
+    pages: list[Page]
+    quotes: dict[int, list[Quote]] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    silences: list[tuple[Page, int, int]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    owners: dict[str, Reference] = field(default_factory=dict)
+
+    def in_direct(self, word: Word) -> Quote | None:
+        """The whole utterance in quotation marks that a word stands in."""
+        for quote in self.quotes.get(id(word.sent.page), ()):
+            if quote.direct and quote.holds(word):
+                return quote
+        return None
+
+    def in_quotes(self, word: Word) -> bool:
+        """True for a word between any quotation marks."""
+        return any(quote.holds(word) for quote in self.quotes.get(id(word.sent.page), ()))
+
+
+def auxiliaries(verb: Word) -> set[str]:
+    """Auxiliaries of a verb, or of the verb it shares them with."""
+    own = {kid.lower for kid in verb.kids if kid.dep in ("aux", "auxpass")}
+    if verb.dep == "conj" and not own and verb.kid("nsubj", "nsubjpass") is None and verb.head.pos in ("VERB", "AUX"):
+        return auxiliaries(verb.head)
+    return own
+
+
+def modality(verb: Word) -> Modality | None:
+    """How firmly a report is made; None for advice ("should say"), questions and commands."""
+    aux = auxiliaries(verb)
+    if aux & _ADVICE or {"have", "to"} <= {k.lower for k in verb.head.kids if k.dep == "aux"} | {verb.head.lower}:
+        return None
+    for at in (verb, verb.head) if verb.dep == "conj" else (verb,):
+        marks = {kid.lower for kid in at.kids if kid.dep in ("mark", "advmod") and kid.i < at.i}
+        if marks & {"if", "unless", "whether", "once", "until"} or (marks & {"when", "before"} and at.tag in ("VBZ", "VBP", "VB")):
+            return None
+    if any(w.lower == "than" for w in verb.sent.words[max(0, verb.i - verb.sent.words[0].i - 2) : verb.i - verb.sent.words[0].i]):
+        return None
+    if aux & _HYPOTHETICAL:
+        return "hypothetical"
+    if any(kid.lower in _HEDGES for kid in verb.kids_of("advmod")):
+        return "hedged"
+    return "asserted"
+
+
+def negated(verb: Word) -> bool:
+    """Negated itself or through the verb that carries it ("has yet to say", "failed to say")."""
+    if verb.negated:
+        return True
+    if any(kid.lower in _NEGATIVE for kid in verb.kids_of("nsubj", "nsubjpass", "dobj", "det")) and verb.lemma not in ("see", "expect"):
+        return True
+    if verb.dep in ("xcomp", "acl", "ccomp") and verb.head is not verb:
+        up = verb.head
+        if up.lemma in ("decline", "refuse", "fail", "omit", "forget", "avoid", "stop", "refrain") or up.lower == "yet":
+            return True
+        return up.dep != "ROOT" and up.negated if up.pos == "VERB" and verb.dep == "xcomp" else (verb.dep == "xcomp" and up.negated)
+    if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX"):
+        shared = verb.kid("nsubj", "nsubjpass") is None and not any(k.dep == "aux" for k in verb.kids)
+        return shared and any(k.lower in ("never", "neither") for k in verb.head.kids)
+    return False
+
+
+def content_range(head: Word, without: Word | None = None) -> tuple[int, int]:
+    """Where a clause or phrase begins and ends in the prose, without "that", marks and trailing punctuation."""
+    words = head.subtree()
+    if without is not None:
+        out = {id(w) for w in without.subtree() if without is not head}
+        words = [w for w in words if id(w) not in out] or [head]
+    while len(words) > 1 and (words[0].dep in ("punct", "mark", "cc") and words[0].lower in ("that", ",", "—", "–", "-", ":", "and", "but", ";")):
+        words = words[1:]
+    while len(words) > 1 and (words[-1].dep == "punct" or words[-1].pos == "SPACE"):
+        words = words[:-1]
+    return words[0].start, words[-1].end
+
+
+def subject(verb: Word, depth: int = 0) -> Word | None:
+    """Who does what a verb says: its subject, its agent, or that of the clause it hangs on."""
+    if depth > 6:
+        return None
+    passive = verb.kid("auxpass") is not None or verb.kid("nsubjpass") is not None
+    if verb.dep == "acl" and verb.tag == "VBN":
+        passive = True
+    if passive:
+        agent = verb.kid("agent") or next((k for k in verb.kids_of("prep") if k.lower == "by"), None)
+        if agent is None:
+            for kid in verb.kids_of("prep", "oprd", "advmod", "acomp"):
+                for below in kid.subtree():
+                    if below.lower == "by" and below.dep in ("agent", "prep") and below.kid("pobj"):
+                        return below.kid("pobj")
+        return agent.kid("pobj") if agent is not None else None
+    owns = verb.kids_of("nsubj")
+    if owns:
+        return owns[-1]
+    up = verb.head
+    if up is verb:
+        return None
+    if verb.dep == "conj" and up.pos in ("VERB", "AUX"):
+        return subject(up, depth + 1)
+    if verb.dep == "xcomp":
+        held = up.kid("dobj")
+        if held is not None and up.lemma not in ("promise", "threaten", "use", "take", "make", "issue"):
+            return held
+        return subject(up, depth + 1)
+    if up.lemma in ("quote", "cite") and verb.tag == "VBG" and up.kid("dobj") is not None:
+        return up.kid("dobj")
+    if verb.dep in ("advcl", "ccomp") and verb.tag in ("VBG", "VBN", "VB"):
+        return subject(up, depth + 1)
+    if verb.dep in ("acl", "relcl"):
+        return up
+    if verb.dep == "pcomp" and up.head.lemma in ("quote", "cite") and up.head.kid("dobj") is not None:
+        return up.head.kid("dobj")
+    if verb.dep == "pcomp":
+        return subject(up.head, depth + 1) if up.head.pos in ("VERB", "AUX") else up.head
+    if verb.dep in ("prep", "dep", "parataxis") and verb.tag == "VBG":
+        return subject(up, depth + 1) if up.pos in ("VERB", "AUX") else None
+    return None
+
+
+def who(scene: Scene, verb: Word) -> Reference | None:
+    """The actor behind a verb, through reports and statements to whoever made them."""
+    found = _who(scene, verb)
+    if found is None and verb.dep == "conj" and verb.kid("nsubj") is None and verb.head.dep == "ccomp" and verb.head.head is not verb.head:
+        return _who(scene, verb.head.head)
+    return found
+
+
+def _who(scene: Scene, verb: Word) -> Reference | None:
+    word = subject(verb)
+    for _ in range(4):
+        if word is None:
+            return None
+        ref = scene.cast.everyone(word)
+        if ref is not None:
+            return _joined(scene, word, ref)
+        from detente.reading.lexicon import roles
+
+        if word.pos in ("NOUN", "PROPN") and (roles().of(word.lemma) == "text" or word.lemma in _ISSUED):
+            for prep in word.kids_of("prep"):
+                if prep.lower in ("in", "by", "from") and (obj := prep.kid("pobj")) and (inner := scene.cast.reference(obj)):
+                    return inner
+            carrier = word.head
+            while carrier.pos not in ("VERB", "AUX") and carrier.head is not carrier:
+                carrier = carrier.head
+            word = subject(carrier) if carrier.pos in ("VERB", "AUX") and carrier is not verb else None
+            continue
+        return None
+    return None
+
+
+_ISSUED = frozenset({"campaign", "series", "remark", "comment", "address", "round", "number", "dozen", "string", "conference", "briefing", "announcement"})
+
+
+def _joined(scene: Scene, word: Word, ref: Reference) -> Reference:
+    """Adds who "followed" or "joined" the subject in saying it."""
+    for kid in word.kids_of("acl", "advcl"):
+        if kid.lemma in ("follow", "join", "accompany", "back") and kid.tag == "VBN":
+            by = kid.kid("agent", "prep")
+            more = scene.cast.everyone(by.kid("pobj")) if by is not None and by.kid("pobj") else None  # type: ignore[arg-type]
+            if more is not None:
+                return Reference((*ref.names, *more.names), ref.text, ref.kind, ref.sides | more.sides, ref.coref, ref.expert, True)
+    return ref

@@ -1,0 +1,293 @@
+"""Which of many documents share a passage, without comparing all with all.
+
+Every document becomes the hashes of three telling words in a row (stems, small words left out), each with its place.
+Two documents that share a passage share hashes at a nearly constant distance of places; two that share a subject or
+set phrases share hashes anywhere. So equal hashes are counted along diagonals, and a pair is proposed where enough
+fall on one. One sort does it: time and memory grow with the number of words (times log), not with pairs of documents.
+
+A hash in more than `crowd` documents links each only to the next one: a text that a hundred outlets print is then
+still found, as a chain, without its hundred times hundred pairs.
+
+Positional seeds after the diagonal method of sequence search (Wilbur and Lipman 1983, PNAS 80:726).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.copies_words import STOP, _forms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint64]
+    Numbers = NDArray[np.int64]
+
+_WORD = re.compile(r"[^\W_]+")
+_WINDOW = 3
+_MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+_DIAGONAL = 24
+"""Width of a diagonal in telling words: how far insertions and deletions may shift a passage."""
+_STRETCH, _STRIP = 40, 8
+"""Where a candidate is confirmed: a stretch of so many telling words, whose distance varies by less than this."""
+_SPREAD = 1 << 22
+"""More diagonals than a document can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two documents, by their numbers in the index, and how many telling words of one passage they share."""
+
+    first: int
+    second: int
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Equal-length arrays in order of hash: hash, document number, place."""
+
+    hashes: Hashes
+    documents: Numbers
+    places: Numbers
+
+
+class ReuseIndex:
+    """An index of documents to which more can be added at any time.
+
+    `seeds` hashes on one diagonal make a pair worth a look (3 hashes are five telling words in a row); `least`
+    telling words in common there, within a stretch of forty, make it a candidate. Set phrases stay below that.
+    """
+
+    def __init__(self, *, seeds: int = 2, least: int = 8, crowd: int = 40) -> None:
+        self.seeds = seeds
+        self.least = least
+        self.crowd = crowd
+        self.names: list[str] = []
+        self._pending: list[tuple[Hashes, int]] = []
+        self._segments: list[_Segment] = []
+        self._codes: dict[str, int] = {}
+        self._words: list[Hashes] = []
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def add(self, name: str, text: str) -> int:
+        """Take a document in; its number, counted from 0."""
+        self.names.append(name)
+        telling = self._telling(text)
+        self._words.append(telling)
+        self._pending.append((_hashes(telling), len(self.names) - 1))
+        return len(self.names) - 1
+
+    def extend(self, documents: Iterable[tuple[str, str]]) -> None:
+        """Take in several, as (name, text)."""
+        for name, text in documents:
+            self.add(name, text)
+
+    def candidates(self) -> list[Candidate]:
+        """All pairs that seem to share a passage, most shared hashes first."""
+        self._seal()
+        if not self._segments:
+            return []
+        while len(self._segments) > 1:
+            self._merge_last()
+        found = self._counted(*self._paired(self._segments[0]))
+        return self._confirmed((first, second, shift, self._words[first]) for first, second, shift in found)
+
+    def matches(self, text: str) -> list[tuple[int, int]]:
+        """Documents of the index that seem to share a passage with `text`: (number, shared hashes), most first."""
+        import numpy as np
+
+        self._seal()
+        telling = self._telling(text)
+        hashes = _hashes(telling)
+        found, places, mine = [], [], []
+        for segment in self._segments:
+            low = np.searchsorted(segment.hashes, hashes, "left")
+            high = np.searchsorted(segment.hashes, hashes, "right")
+            for step in range(min(self.crowd, int((high - low).max(initial=0)))):
+                here = np.flatnonzero(low + step < high)
+                found.append(segment.documents[low[here] + step])
+                places.append(segment.places[low[here] + step])
+                mine.append(here)
+        if not found:
+            return []
+        documents = np.concatenate(found)
+        shifts = np.concatenate(places) - np.concatenate(mine)
+        counted = self._counted(np.zeros_like(documents), documents, shifts)
+        confirmed = self._confirmed((0, second, shift, telling) for _, second, shift in counted)
+        return [(candidate.second, candidate.shared) for candidate in confirmed]
+
+    def _telling(self, text: str) -> Hashes:
+        """The codes of the telling words of a text, in order."""
+        import numpy as np
+
+        known = self._codes
+        words = _WORD.findall(text)
+        codes = [known.get(word) for word in words]
+        if None in codes:
+            codes = [self._code(word) if code is None else code for word, code in zip(words, codes, strict=True)]
+        every = np.array(codes, dtype=np.uint64)
+        return every[every != 0]
+
+    def _code(self, word: str) -> int:
+        """A number that is the same on every machine and in every run; 0 for small words."""
+        key, stem = _forms(word)
+        small = key in STOP or len(key) < 2
+        code = 0 if small else int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little") | 1
+        self._codes[word] = code
+        return code
+
+    def _seal(self) -> None:
+        """Sort what was added since; segments of like size are merged, so that each hash is moved log n times."""
+        import numpy as np
+
+        if not self._pending:
+            return
+        hashes = np.concatenate([h for h, _ in self._pending])
+        documents = np.repeat(
+            np.array([number for _, number in self._pending]), np.array([len(h) for h, _ in self._pending])
+        )
+        places = np.concatenate([np.arange(len(h)) for h, _ in self._pending])
+        self._pending.clear()
+        self._segments.append(_sorted(hashes, documents.astype(np.int64), places.astype(np.int64)))
+        while len(self._segments) > 1 and len(self._segments[-2].hashes) < 2 * len(self._segments[-1].hashes):
+            self._merge_last()
+
+    def _merge_last(self) -> None:
+        import numpy as np
+
+        two, one = self._segments.pop(), self._segments.pop()
+        self._segments.append(
+            _sorted(
+                np.concatenate([one.hashes, two.hashes]),
+                np.concatenate([one.documents, two.documents]),
+                np.concatenate([one.places, two.places]),
+            )
+        )
+
+    def _paired(self, segment: _Segment) -> tuple[Numbers, Numbers, Numbers]:
+        """Equal hashes in different documents: both documents and the shift between the places."""
+        import numpy as np
+
+        hashes, documents, places = segment.hashes, segment.documents, segment.places
+        firsts, seconds, shifts = [], [], []
+        group = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
+        size = np.diff(np.append(group, len(hashes)))
+        crowded = np.repeat(size > self.crowd, size)
+        alive = np.arange(len(hashes) - 1)
+        for step in range(1, self.crowd):
+            alive = alive[alive + step < len(hashes)]
+            alive = alive[hashes[alive] == hashes[alive + step]]
+            if step > 1:
+                alive = alive[~crowded[alive]]
+            if not len(alive):
+                break
+            apart = alive[documents[alive] != documents[alive + step]]
+            firsts.append(documents[apart])
+            seconds.append(documents[apart + step])
+            shifts.append(places[apart + step] - places[apart])
+        if not firsts:
+            return (np.zeros(0, dtype=np.int64),) * 3
+        return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(shifts)
+
+    def _counted(self, first: Numbers, second: Numbers, shift: Numbers) -> list[tuple[int, int, int]]:
+        """Pairs with enough hashes on one diagonal, or on two next to each other: both documents and the shift."""
+        import numpy as np
+
+        if not len(first):
+            return []
+        pair = first * np.int64(len(self.names)) + second
+        keep = _frequent(pair, self.seeds)
+        pair, shift = pair[keep], shift[keep]
+        keys, counts = np.unique(pair * _SPREAD + (shift // _DIAGONAL + _SPREAD // 2), return_counts=True)
+        beside = np.zeros_like(counts)
+        beside[:-1] = np.where(keys[1:] == keys[:-1] + 1, counts[1:], 0)
+        total = counts + beside
+        enough = np.flatnonzero(total >= self.seeds)
+        enough = enough[np.lexsort((-total[enough], keys[enough] // _SPREAD))]
+        best = enough[np.concatenate([[True], np.diff(keys[enough] // _SPREAD) != 0])] if len(enough) else enough
+        pairs, diagonals = keys[best] // _SPREAD, keys[best] % _SPREAD - _SPREAD // 2
+        both = (pairs // len(self.names)).tolist(), (pairs % len(self.names)).tolist()
+        return list(zip(*both, (diagonals * _DIAGONAL).tolist(), strict=True))
+
+    def _confirmed(self, found: Iterable[tuple[int, int, int, Hashes]]) -> list[Candidate]:
+        """Those with enough words in common along their diagonal, most first."""
+        kept = []
+        for first, second, shift, words in found:
+            shared = _along(words, self._words[second], shift)
+            if shared >= self.least:
+                kept.append(Candidate(first, second, shared))
+        return sorted(kept, key=lambda c: (-c.shared, c.first, c.second))
+
+
+def _hashes(telling: Hashes) -> Hashes:
+    """The hash of every three telling words, in order: its index is its place."""
+    import numpy as np
+
+    last = len(telling) - _WINDOW + 1
+    if last < 1:
+        return np.zeros(0, dtype=np.uint64)
+    mixed = telling[:last] * np.uint64(_MIX[0])
+    for step in range(1, _WINDOW):
+        mixed = (mixed ^ (mixed >> np.uint64(29))) + telling[step : step + last] * np.uint64(_MIX[step])
+    return mixed ^ (mixed >> np.uint64(32))
+
+
+def _along(one: Hashes, two: Hashes, shift: int) -> int:
+    """The most words of a stretch of forty in `one` that stand in `two` too, at nearly one distance near `shift`."""
+    import numpy as np
+
+    low = max(0, -(shift + 2 * _DIAGONAL))
+    high = min(len(one), len(two) - shift)
+    if high <= low:
+        return 0
+    band = np.arange(low, high)[:, None] + np.arange(shift, shift + 2 * _DIAGONAL)[None, :]
+    inside = (band >= 0) & (band < len(two))
+    equal = (two[np.where(inside, band, 0)] == one[low:high, None]) & inside
+    strips = [equal[:, at : at + _STRIP].any(axis=1) for at in range(0, 2 * _DIAGONAL - _STRIP + 1, _STRIP // 2)]
+    hits = np.cumsum(np.stack(strips), axis=1, dtype=np.int64)
+    hits = np.concatenate([np.zeros((len(strips), 1), dtype=np.int64), hits], axis=1)
+    stretch = min(_STRETCH, high - low)
+    return int((hits[:, stretch:] - hits[:, :-stretch]).max())
+
+
+def _sorted(hashes: Hashes, documents: Numbers, places: Numbers) -> _Segment:
+    """By hash, then document, then place, so that results do not hang on how the index was built."""
+    import numpy as np
+
+    order = np.lexsort((places, documents, hashes)) if len(hashes) < 200_000 else _stable(hashes, documents)
+    return _Segment(hashes[order], documents[order], places[order])
+
+
+def _stable(hashes: Hashes, documents: Numbers) -> Numbers:
+    """The same order at less cost: documents arrive in order, so one stable sort by hash keeps them so."""
+    import numpy as np
+
+    if np.all(documents[1:] >= documents[:-1]):
+        return np.argsort(hashes, kind="stable")
+    by_document = np.argsort(documents, kind="stable")
+    return by_document[np.argsort(hashes[by_document], kind="stable")]
+
+
+def _frequent(pair: Numbers, least: int) -> Numbers:
+    """Indices of the entries whose pair occurs at least `least` times: most do not, and need no further work."""
+    import numpy as np
+
+    order = np.argsort(pair, kind="stable")
+    ordered = pair[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    size = np.diff(np.append(starts, len(ordered)))
+    return order[np.repeat(size >= least, size)]
+
+
+def numbered(candidates: Iterable[Candidate]) -> Iterator[tuple[int, int]]:
+    """The pairs alone, as `copies.compare_all` takes them."""
+    for candidate in candidates:
+        yield candidate.first, candidate.second

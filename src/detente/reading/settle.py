@@ -1,0 +1,226 @@
+"""From drafts to statements: repeats dropped, chains of reporters joined, acts read off what is said."""
+
+from __future__ import annotations
+
+import re
+
+from detente.reading import acts
+from detente.reading.cast import Reference
+from detente.reading.drafts import Draft, Scene
+from detente.reading.lexicon import roles
+from detente.reading.proposals import UNATTRIBUTED
+from detente.reading.words import Word
+
+_BAD = re.compile(r"\b(?:unsatisfactory|unacceptable|violation|illegal|inadequate|insufficient|threat|betrayal|provocation|unworkable|"
+                  r"illegitimate|hostile|dead|absurd|red line|non-starter)\b", re.I)
+_OUTSIDER = re.compile(r"\b(?:missions?|monitors?|observers?|experts?|agenc(?:y|ies)|commission|panel|committee|workers|watchdog|inquiry|"
+                       r"investigators?|researchers?|analysts?|inspectors?|relief|charity|charities)\b", re.I)
+_THESE = re.compile(r"\b(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|it|this|that|them|involvement|responsibility)\b", re.I)
+
+
+def drafts(scene: Scene) -> list[Draft]:
+    """The drafts that stand, in order of place, with their final acts."""
+    _chains(scene)
+    kept = [d for d in scene.drafts if not d.dropped and d.end > d.start]
+    kept = _distinct(kept)
+    for draft in kept:
+        _act(scene, draft)
+    _third_parties(kept)
+    return sorted(kept, key=lambda d: (d.sentence.number, d.start, d.end))
+
+
+def _chains(scene: Scene) -> None:
+    """What B says inside what A says comes "via" A; "A says he knows" is one statement."""
+    heads: dict[int, Draft] = {id(d.content): d for d in scene.drafts if d.content is not None and d.content.pos in ("VERB", "AUX", "ADJ", "NOUN")}
+    for draft in scene.drafts:
+        direct = scene.in_direct(draft.cue)
+        if direct is not None and draft.mode != "direct":
+            outer = next((d for d in scene.drafts if d.mode == "direct" and d.page is draft.page and d.start <= draft.cue.start < d.end), None)
+            if outer is not None:
+                draft.via = outer.ref.names
+            continue
+        for up in (draft.cue, *draft.cue.ancestors()):
+            outer = heads.get(id(up))
+            if outer is None or outer is draft or outer.cue is draft.cue:
+                continue
+            if outer.ref.names == draft.ref.names and up is not draft.cue and _coordinated(draft, outer):
+                outer.end = min(outer.end, _before(draft))
+                break
+            close = up is draft.cue or (draft.cue.dep == "conj" and draft.cue.head is up)
+            if outer.ref.names == draft.ref.names:
+                if up is draft.cue and (draft.ref.coref or draft.cue.kid("nsubj") is None):
+                    _merge(outer, draft)
+                elif close or draft.ref.coref:
+                    draft.dropped = draft.dropped or up is not draft.cue and draft.kind == "stance"
+            else:
+                draft.via = (*outer.via, *outer.ref.names)
+                if draft.kind != "speech" or UNATTRIBUTED in draft.ref.names:
+                    draft.dropped = True
+            break
+    for draft in scene.drafts:
+        _stop_at_but(draft)
+        _run_on(draft)
+        carrier = draft.cue.head.head if draft.cue.dep == "pcomp" else draft.cue.head
+        if carrier.lemma in ("quote", "cite") and draft.cue.tag == "VBG" and carrier.kid("nsubj") is not None:
+            by = scene.cast.everyone(carrier.kid("nsubj"))  # type: ignore[arg-type]
+            if by is not None and by.names != draft.ref.names:
+                draft.via = by.names
+
+
+def _coordinated(inner: Draft, outer: Draft) -> bool:
+    """True where the inner report is a second clause beside the outer one's content."""
+    at = inner.cue
+    while at.dep == "conj":
+        at = at.head
+        if at is outer.content:
+            return inner.start > outer.start
+    return False
+
+
+def _before(inner: Draft) -> int:
+    """The end of what stands before a coordinated clause."""
+    first = min(inner.start, inner.cue.subtree()[0].start)
+    words = [w for w in inner.page.words if w.end <= first and w.sent is inner.sentence]
+    while words and (words[-1].dep in ("cc", "punct", "mark") or words[-1].lower in ("that", "also")):
+        words.pop()
+    return words[-1].end if words else first
+
+
+def _stop_at_but(draft: Draft) -> None:
+    """ "A says yes, but ...": what follows "but" is the document's own, unless it goes on with "that"."""
+    head = draft.content
+    if head is None or draft.mode == "direct" or head.pos not in ("VERB", "AUX", "ADJ"):
+        return
+    for clause in head.kids_of("conj"):
+        cc = next((w for w in head.kids_of("cc") if w.i < clause.i and w.lower in ("but", "yet")), None)
+        own = clause.kid("nsubj", "nsubjpass", "csubj")
+        if cc is not None and own is not None and own.lower not in ("it", "they", "he", "she") and clause.kid("mark") is None:
+            if draft.start < cc.start < draft.end:
+                draft.end = len(draft.page.block.text[: cc.start].rstrip(" ,;—–-"))
+
+
+def _run_on(draft: Draft) -> None:
+    """A report that ends at a colon goes on to the end of what the colon introduces."""
+    prose = draft.page.block.text
+    if draft.mode in ("direct", "nominal") or prose[draft.end : draft.end + 1] != ":" or not draft.open:
+        return
+    sent = draft.sentence
+    sents = draft.page.sentences
+    end = sent.end
+    if end <= draft.end + 2:
+        after = next((s for s in sents if s.start >= draft.end + 1), None)
+        if after is None:
+            return
+        end = after.end
+    draft.end = len(prose[:end].rstrip(" ."))
+
+
+def _merge(outer: Draft, inner: Draft) -> None:
+    if inner.dropped:
+        return
+    if outer.open and not inner.open:
+        outer.act, outer.open, outer.fixed = inner.act, False, True
+    inner.dropped = True
+
+
+def _distinct(found: list[Draft]) -> list[Draft]:
+    """One of any two drafts that cover the same words for the same speaker."""
+    out: list[Draft] = []
+    for draft in sorted(found, key=lambda d: (-d.score, d.start)):
+        clash = False
+        for other in out:
+            if other.page is not draft.page:
+                continue
+            shared = min(other.end, draft.end) - max(other.start, draft.start)
+            if shared <= 0:
+                continue
+            same = 2 * shared / ((other.end - other.start) + (draft.end - draft.start))
+            if draft.via and other.reason == "quotation goes on" and set(other.ref.names) & set(draft.via) and same > 0.8:
+                out.remove(other)
+                draft.mode = "direct"
+                break
+            if same > 0.8 and (other.ref.names == draft.ref.names or UNATTRIBUTED in draft.ref.names):
+                clash = True
+            if draft.mode != "direct" and other.mode == "direct" and same > 0.6:
+                clash = True
+        if not clash:
+            out.append(draft)
+    return out
+
+
+def _act(scene: Scene, draft: Draft) -> None:
+    content = draft.text
+    if draft.open and not draft.fixed:
+        sides = draft.ref.sides | set(draft.ref.names)
+        subject = _content_subject(draft)
+        own, other = _whose(scene, draft, subject, sides)
+        draft.act = acts.read(content, base=draft.act, expert=draft.ref.expert, own=own, other=other, main=_main(draft),
+                              official=draft.ref.kind != "outlet")
+    elif draft.cue.lemma in ("consider", "see", "view", "regard", "describe", "call", "label") and _BAD.search(content):
+        draft.act = "deny" if draft.kind == "stance" or "red line" not in content else "claim"
+    if draft.act == "claim" and draft.ref.kind == "outlet" and acts.HARM.search(content):
+        draft.act = "accuse"
+
+
+def _content_subject(draft: Draft) -> Word | None:
+    if draft.content is not None and draft.content.pos in ("VERB", "AUX"):
+        return draft.content.kid("nsubj", "nsubjpass")
+    return None
+
+
+def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | frozenset[str]) -> tuple[bool, bool]:
+    """Whether the content speaks of the speaker's own side as its subject, and whether it names another actor."""
+    own = False
+    if subject is not None:
+        ref = scene.cast.everyone(subject)
+        if subject.lower in ("it", "they", "he", "she", "we", "i") or (ref is not None and (ref.sides & sides or set(ref.names) & sides)):
+            own = True
+        for kid in subject.kids_of("poss", "amod", "compound"):
+            hit = scene.cast.hit(kid)
+            if (hit is not None and hit.actor.name in sides) or kid.lower in ("its", "their", "our", "his", "her"):
+                own = True
+    elif draft.mode == "direct":
+        own = bool(re.match(r"\W*(?:we|our|i)\b", draft.text, re.I))
+    other = False
+    for word in draft.page.between(draft.start, draft.end):
+        hit = scene.cast.hit(word)
+        if hit is not None and hit.actor.name not in sides and hit.actor.of not in sides and hit.actor.kind in ("state", "person", "body", "organisation"):
+            other = True
+            break
+    return own, other
+
+
+def _main(draft: Draft) -> list[Word] | None:
+    if draft.content is None or draft.mode == "direct":
+        return None
+    words = draft.content.subtree(frozenset({"relcl", "acl"}))
+    return [w for w in words if draft.start <= w.start < draft.end] or None
+
+
+def _third_parties(found: list[Draft]) -> None:
+    """A denial by somebody who was not accused is a refutation."""
+    accused: list[tuple[int, frozenset[str]]] = []
+    for draft in sorted(found, key=lambda d: (d.sentence.number, d.start)):
+        if draft.act == "accuse" and draft.ref.kind in ("state", "ministry", "person", "government", "body", "organisation", "outlet"):
+            accused.append((draft.sentence.number, draft.ref.sides))
+        if draft.act == "deny" and draft.cue_text.lower().startswith(("den", "disput", "reject", "contradict")):
+            outside = draft.ref.kind == "mission" or draft.ref.expert or bool(_OUTSIDER.search(draft.ref.text))
+            held = draft.ref.sides - set(draft.ref.names)
+            if outside and not held & _parties(found, draft) and (_THESE.search(draft.text) or draft.reason.startswith("ellipsis")):
+                draft.act = "refute"
+
+
+def _parties(found: list[Draft], draft: Draft) -> frozenset[str]:
+    """The sides that accuse or deny near a statement."""
+    near = [d for d in found if d is not draft and abs(d.sentence.number - draft.sentence.number) <= 4 and d.act in ("accuse", "deny", "claim")]
+    return frozenset().union(*(d.ref.sides for d in near if d.ref.kind not in ("mission", "court"))) if near else frozenset()
+
+
+def names(ref: Reference) -> tuple[str, ...]:
+    """Speakers without repeats."""
+    return tuple(dict.fromkeys(ref.names))
+
+
+def is_text(word: Word) -> bool:
+    """True for a noun that names a text."""
+    return roles().of(word.lemma) == "text"

@@ -1,0 +1,1 @@
+"""What a line or a number rests on, down to passages and assumptions."""

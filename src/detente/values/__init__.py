@@ -1,0 +1,1 @@
+"""The smallest parts: dates with precision, quantities with a basis, canonical ids. Know nothing of a case."""
