@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from detente import __version__
-from detente.brief.document import Brief, Citation, Section, sentences_of
+from detente.brief.document import Brief, Citation, Section, cites_of
 from detente.brief.sections.annex import annex
 from detente.brief.sections.blocks import blocks
 from detente.brief.sections.bottom_line import bottom_line
@@ -15,7 +15,7 @@ from detente.brief.sections.disagreement import disagreement
 from detente.brief.sections.gaps import gaps
 from detente.brief.sections.incidents import incident_ledger
 from detente.brief.sections.judgements import judgements
-from detente.brief.sections.method import sources
+from detente.brief.sections.method import method
 from detente.brief.sections.offers import on_the_table
 from detente.brief.sections.status import status
 from detente.case.case import Case
@@ -42,14 +42,14 @@ def compose(case: Case, *, since: date | None = None) -> Brief:
         incident_ledger,
         judgements,
         gaps,
-        sources,
+        method,
     )
     body: list[Section] = []
     for build in builders:
         if section := build(case, str(len(body) + 1)):
             body.append(section)
     back = annex(case)
-    order = list(dict.fromkeys(cite for section in (*body, *back) for s in sentences_of(section) for cite in s.cites))
+    order = list(dict.fromkeys(cite for section in (*body, *back) for cite in cites_of(section)))
     citations = tuple(_citation(case, number, cite) for number, cite in enumerate(order, start=1))
     return Brief(
         title=case.meta.title,

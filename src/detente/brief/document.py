@@ -148,6 +148,16 @@ def sentences_of(section: Section) -> Iterator[Sentence]:
         yield from _sentences_in(block)
 
 
+def cites_of(section: Section) -> Iterator[str]:
+    """Every citation of a section in reading order, those of its figures among them."""
+    for block in section.blocks:
+        if isinstance(block, TimelineFigure):
+            for mark in block.marks:
+                yield from mark.cites
+        for sentence in _sentences_in(block):
+            yield from sentence.cites
+
+
 def _sentences_in(block: Block) -> Sequence[Sentence]:
     match block:
         case Paragraph(sentences):

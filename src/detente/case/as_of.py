@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from detente.case.case import Case
 from detente.case.item import Item
 from detente.case.procedure import known as known_procedures
-from detente.case.process import Instrument
+from detente.case.process import Condition, ConditionStatus, Instrument
 from detente.values.basis import Basis
 from detente.values.partial_date import PartialDate
 
@@ -34,7 +34,8 @@ def as_of(case: Case, day: date) -> Case:
 
 def bounded(case: Case, day: date) -> Case:
     """The case cut off after `day`. Statements, sources, registers and judgements that rest only on what came later
-    are gone; what rests on several things keeps those that were known."""
+    are gone; what rests on several things keeps those that were known, but a judgement needs all of its reasons, and
+    the status of a condition falls back to open where what changed it was not known yet."""
     statements = {key: s for key, s in case.statements.items() if case.known_on(key) <= day}
     sources = {
         name: source
@@ -60,7 +61,11 @@ def bounded(case: Case, day: date) -> Case:
         sources=sources,
         statements=statements,
         process=process,
-        judgements=_known(case.judgements, statements, day),
+        judgements={
+            name: judgement
+            for name, judgement in case.judgements.items()
+            if all(b.statement is None or b.statement in statements for b in judgement.basis)
+        },
         procedures=known_procedures(case.procedures, statements, day),
     )
 
@@ -70,7 +75,8 @@ def _known(items: Mapping[str, M], statements: Mapping[str, Any], day: date) -> 
     for name, item in items.items():
         if _later(getattr(item, "since", None), day) or not _any_known(getattr(item, "basis", ()), statements):
             continue
-        kept[name] = _pruned(item, statements)
+        whole: Any = _condition(item, statements) if isinstance(item, Condition) else item
+        kept[name] = _pruned(whole, statements)
     return kept
 
 
@@ -83,6 +89,13 @@ def _instrument(item: Instrument, statements: Mapping[str, Any], day: date) -> I
     cited = {statement.article for statement in statements.values()}
     articles = {name: article for name, article in item.articles.items() if name in cited}
     return _pruned(item, statements).model_copy(update={"reached": reached, "articles": articles})
+
+
+def _condition(condition: Condition, statements: Mapping[str, Any]) -> Condition:
+    full = condition.status_basis
+    if full and not _any_known(full, statements):
+        return condition.model_copy(update={"status": ConditionStatus.OPEN, "status_basis": ()})
+    return condition
 
 
 def _pruned(item: M, statements: Mapping[str, Any]) -> M:

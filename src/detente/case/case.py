@@ -17,7 +17,7 @@ from detente.notation.problem import Place
 from detente.notation.yaml_file import PathTo, YamlFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """`statements` are keyed `SOURCE/KEY`, in the order of the files. Files stand by their name in the folder."""
 

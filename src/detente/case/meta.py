@@ -41,6 +41,8 @@ class CaseFile(Item):
     instrument: InstrumentId
     """The instrument whose fate the case is about."""
     style: Style = Style()
+    made_by: Text | None = None
+    """Who wrote the record and how, with any use of machines; shown in the method note (ICS 206-01)."""
     handling: Text = "open"
     """Handling mark of the case."""
 

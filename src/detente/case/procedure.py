@@ -233,6 +233,8 @@ class Route(Sourced):
     held_by: OneOrMore[Text] = ()
     """Who holds that reading."""
     contested: YesNo = False
+    set_aside: Text | None = None
+    """Why it is shown with its dates but does not count, unless it is switched on by `PROCEDURE:ROUTE`."""
 
 
 class Version(Dated):

@@ -6,6 +6,7 @@ said: 2025-04-20          in a source published 2025-03-17   ->  impossible-orde
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from detente.case.case import Case
 from detente.notation.problem import Problem
@@ -44,7 +45,7 @@ def _rungs(case: Case) -> Iterator[Problem]:
     ladder = list(case.process.ladder)
     for name, instrument in case.process.instruments.items():
         reached = [(rung, instrument.reached[rung].since) for rung in ladder if rung in instrument.reached]
-        for (lower, before), (upper, after) in zip(reached, reached[1:], strict=False):
+        for (lower, before), (upper, after) in pairwise(reached):
             if after.surely_before(before):
                 yield Problem(
                     "impossible-order",

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.process import ValueKind
-from detente.case.statement import Statement, Stance
+from detente.case.statement import Stance, Statement
 from detente.notation.problem import Problem, Severity
 
 _OPPOSITE = {(Stance.FOR, Stance.AGAINST), (Stance.AGAINST, Stance.FOR)}

@@ -7,6 +7,7 @@ COMMANDS = {
     "changes": "say what changed between two days",
     "explain": "print what a statement, condition, question, number or line of the brief rests on",
     "verify": "check every citation against your own copies of the sources",
+    "new": "start a case from a template; asks only what it needs",
     "schema": "write the JSON Schemas that give completion in editors",
 }
 """Name and one line on each, in the order of `detente --help`."""

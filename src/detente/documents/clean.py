@@ -15,8 +15,12 @@ from detente.documents.markup import links, marks
 from detente.documents.paragraphs import Block, Kind, blocks
 from detente.documents.sniff import EML
 
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|mdash|ndash|lsquo|rsquo|ldquo|rdquo|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_ENTITY = re.compile(
+    r"&(?:amp|quot|apos|lt|gt|nbsp|mdash|ndash|lsquo|rsquo|ldquo|rdquo|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
@@ -61,7 +65,7 @@ def _dropped(document: Document, lines: list[Line], dropped: dict[int, str]) -> 
 def _read(block: Block) -> tuple[str, list[int]]:
     """The block's text and the place of each of its characters."""
     raw, places = _raw(block)
-    fallen = set()
+    fallen: set[int] = set()
     for start, end in marks(raw):
         fallen.update(range(start, end))
     entities = {match.start(): match for match in _ENTITY.finditer(raw)}

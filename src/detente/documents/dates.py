@@ -5,6 +5,7 @@ The grammar of dates inside statements (relative, seasonal, scoped) is a matter 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from email.utils import parsedate_to_datetime
 
 from detente.values.partial_date import BadDate, PartialDate
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _M = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
@@ -68,8 +69,8 @@ def mentions(text: str) -> Iterator[Mention]:
         for match in form.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
+            taken.append(match.span())  # also where it is no day of the calendar: half of it is none either
             if mention := _mention(match):
-                taken.append(match.span())
                 found.append(mention)
     yield from sorted(found, key=lambda mention: mention.start)
 
@@ -132,6 +133,4 @@ def _month(name: str | None) -> int:
 
 
 def _safe(year: int, month: int, day: int) -> date:
-    import calendar
-
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -15,20 +15,21 @@ from datetime import date, timedelta
 from detente.documents.cleaned import Cleaned
 from detente.documents.dates import Mention, mentions
 from detente.documents.document import Certainty, Known
+from detente.documents.wordlist import wordlist
 from detente.values.partial_date import PartialDate
 
 _SENTENCE = re.compile(r".+?(?:[.!?…][\"”’)]*(?=\s+[\"“‘(A-Z\d])|\n|\Z)", re.S)
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
 _WORD = re.compile(r"[\w’'-]+")
-_PAST = frozenset(
-    "said told was were had did announced broke gave met held came began took made led left won lost fell saw spoke went "
-    "wrote became sent found brought fled stood kept ran rose grew lay paid sold built struck shot hit put cut "
-    "set read".split()
+_PAST = wordlist(
+    "said told was were had did announced broke gave met held came began took made led left won lost fell "
+    "saw spoke went wrote became sent found brought fled stood kept ran rose grew lay paid sold built "
+    "struck shot hit put cut set read"
 )
-_NO_VERB = frozenset("need needed based united armed limited so-called related speed indeed hundred sacred naked seed".split())
-_COMING = frozenset(
-    "will shall due expected expects scheduled planned plans plan upcoming next slated likely unlikely forecast intends aims "
-    "until target would could may might should can must".split()
+_NO_VERB = wordlist("need needed based united armed limited so-called related speed indeed hundred sacred naked seed")
+_COMING = wordlist(
+    "will shall due expected expects scheduled planned plans plan upcoming next slated likely unlikely "
+    "forecast intends aims until target would could may might should can must"
 )
 _AHEAD = re.compile(
     r"\b(?:is|are|remains?|being)\b[^,;.—()]{0,40}\b(?:due|expected|scheduled|slated|planned|set|likely|unlikely)\b[^,;.—()]{0,70}$"
@@ -75,7 +76,7 @@ def bounded(cleaned: Cleaned) -> Known[PartialDate] | None:
 
 
 def _told(cleaned: Cleaned) -> tuple[list[Mention], list[Mention]]:
-    """Mentions told as past, and as to come. Quoted words and conditional sentences are left out: not the author's."""
+    """Mentions told as past, and as to come. Quoted words and conditions are left out."""
     past: list[Mention] = []
     coming: list[Mention] = []
     for sentence in _SENTENCE.finditer(cleaned.text):
@@ -149,7 +150,9 @@ def _span(cleaned: Cleaned, mention: Mention) -> tuple[int, int]:
     return cleaned.original(mention.start, mention.end)
 
 
-def narrowed(known: Known[PartialDate] | None, bounds_found: Sequence[tuple[str, PartialDate]]) -> Known[PartialDate] | None:
+def narrowed(
+    known: Known[PartialDate] | None, bounds_found: Sequence[tuple[str, PartialDate]]
+) -> Known[PartialDate] | None:
     """A date narrowed by other documents: each `(name, date)` quotes this one, so it came out no later than that one.
 
     A stated date is left as it is, and so is a bound that would contradict the document's own.

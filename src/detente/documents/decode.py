@@ -1,14 +1,14 @@
-"""Bytes to characters, saying how: byte-order mark, declared charset, UTF-8; a guess only where one fits, and said."""
+"""Bytes to characters, saying how: byte-order mark, UTF-8, declared charset; a guess only where one fits."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.documents.language import share_known
+from detente.documents.language import COMMON, language
 from detente.documents.trouble import Unreadable
+from detente.documents.wordlist import wordlist
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,12 +17,26 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CANDIDATES = ("cp1252", "cp1251", "cp1254", "cp1250", "iso8859-9", "koi8-r", "cp1256", "utf-16-le", "utf-16-be")
+_NATIVE = {
+    "cp1252": wordlist("en fr de es it pt nl"),
+    "cp1250": wordlist("pl sr"),
+    "cp1254": wordlist("tr az"),
+    "cp1251": wordlist("ru uk sr"),
+    "koi8-r": wordlist("ru"),
+    "cp1256": wordlist("ar fa"),
+    "cp1255": wordlist("he"),
+    "utf-16-le": frozenset(COMMON),
+    "utf-16-be": frozenset(COMMON),
+}
+"""Old encodings, and the languages that were written in them."""
 _SAMPLE = 100_000
-_MOJIBAKE = re.compile("[\u00c2\u00c3\u00c4\u00c5\u00d0\u00d1][\u0080-\u00bf\u2013-\u2122\u0152-\u0192]|\u00e2\u20ac.")
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00c4\u00c5\u00d0\u00d1][\u0080-\u00bf\u2013-\u2122\u0152-\u0192]|\u00e2\u20ac."
+)
 
 _MIXED = re.compile("[a-zA-Z][\u0400-\u04ff\u0600-\u06ff]|[\u0400-\u04ff\u0600-\u06ff][a-zA-Z]")
 """Two scripts in one word: the mark of a wrong code page."""
+_ODD = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u2500-\u25ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +106,25 @@ def _disagreement(data: bytes, declared: str | None) -> str | None:
 
 
 def _fitting(data: bytes) -> str | None:
-    """The one candidate that gives words of a known language without control characters, if it is one."""
-    scores = sorted(_scores(data[:_SAMPLE], len(data) > _SAMPLE), reverse=True)
-    if not scores or scores[0][0] < 0.15:
-        return None
-    best, name = scores[0]
-    rivals = [other for score, other in scores[1:] if score > 0.9 * best]
-    sample = data[:_SAMPLE]
-    alike = all(sample.decode(other, "replace") == sample.decode(name, "replace") for other in rivals)
-    return name if alike and _attempt(data, name) is not None else None
-
-
-def _scores(sample: bytes, cut: bool) -> Iterator[tuple[float, str]]:
-    for name in _CANDIDATES:
+    """The one encoding that gives text of a language that was written in it, without control characters."""
+    sample, cut = data[:_SAMPLE], len(data) > _SAMPLE
+    found: dict[str, str] = {}
+    for name, languages in _NATIVE.items():
         try:
             text = codecs.getincrementaldecoder(name)().decode(sample, final=not cut)
         except UnicodeError:
             continue
-        if any(ord(c) < 32 and c not in "\t\n\r\f" or 0x7F <= ord(c) < 0xA0 for c in text):
-            continue
-        if _MIXED.search(text):
-            continue
-        yield share_known(text), name
+        if not _garbled(text) and language(text) in languages:
+            found.setdefault(text, name)
+    if len(found) != 1:
+        return None
+    (name,) = found.values()
+    return name if _attempt(data, name) is not None else None
+
+
+def _garbled(text: str) -> bool:
+    """True where it holds control characters, two scripts in one word, or signs no prose has."""
+    return bool(_MIXED.search(text) or _ODD.search(text))
 
 
 def _is_wide(data: bytes) -> bool:

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 
 from detente.values.partial_date import PartialDate
 
-
 T = TypeVar("T")
 
 

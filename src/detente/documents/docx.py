@@ -57,7 +57,9 @@ class _Budget:
 
     def read(self, archive: zipfile.ZipFile, name: str) -> bytes:
         if archive.getinfo(name).file_size > self.left:
-            raise Unreadable("archive-bomb", f"{name} in this DOCX would unpack to {archive.getinfo(name).file_size:,} bytes")
+            raise Unreadable(
+                "archive-bomb", f"{name} in this DOCX would unpack to {archive.getinfo(name).file_size:,} bytes"
+            )
         parts = []
         try:
             with archive.open(name) as member:
@@ -170,4 +172,6 @@ def _carried(members: list[zipfile.ZipInfo]) -> list[tuple[str, str, int, str]]:
 
 
 def _entry_hash(member: zipfile.ZipInfo) -> str:
-    return hashlib.sha256(f"{member.filename}\0{member.CRC}\0{member.file_size}".encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(
+        f"{member.filename}\0{member.CRC}\0{member.file_size}".encode("utf-8", "replace")
+    ).hexdigest()

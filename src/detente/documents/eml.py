@@ -124,5 +124,3 @@ def _sender(value: str) -> str:
 
     shown, address = parseaddr(value)
     return shown or address
-
-

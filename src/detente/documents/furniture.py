@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from detente.documents.lines import Line
+from detente.documents.wordlist import wordlist
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+"
 DATE = (
-    rf"(?:{_DAY})?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"(?:{_DAY})?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?,?\s+\d{{4}}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_MONTH}\s+\d{{4}})"
 )
 _TIME = r"(?:[\s,|·•-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?)?"
@@ -35,42 +39,58 @@ BYLINE = re.compile(
 )
 _CREDIT = re.compile(
     r"\((?:file\s+)?(?:photo|image|picture|illustration|credit|graphic|map)s?\b[^)]{0,120}\)"
-    r"|\(AP Photo\b|\bGetty Images\b|\bAFP via\b|\bEPA-EFE\b|\bShutterstock\b|\biStock(?:photo)?\b|\bWikimedia Commons\b"
-    r"|^(?:photo|image|picture|illustration|cover image|image source|image caption|photo credit|credit|caption|source)s?"
+    r"|\(AP Photo\b|\bGetty Images\b|\bAFP via\b|\bEPA-EFE\b|\bShutterstock\b|\biStock(?:photo)?\b"
+    r"|\bWikimedia Commons\b"
+    r"|^(?:photo|image|picture|illustration|cover image|image source|image caption|photo credit|credit"
+    r"|caption|source)s?"
     r"\s*(?:by|credit|caption|source)?\s*[:©|]",
     re.I,
 )
-_KICKERS = frozenset(
-    "commentary analysis opinion opinions news report reports feature features interview interviews explainer world "
-    "politics briefing blog article articles research perspective perspectives insight insights editorial update "
-    "q&a podcast video essay dispatch brief policy comment region regions security diplomacy".split()
+_KICKERS = wordlist(
+    "commentary analysis opinion opinions news report reports feature features interview interviews "
+    "explainer world politics briefing blog article articles research perspective perspectives insight "
+    "insights editorial update q&a podcast video essay dispatch brief policy comment region regions "
+    "security diplomacy"
 )
 _CONTROL = re.compile(
-    r"(?:share(?: this)?(?: (?:article|story|page|post))?|tweet|e-?mail|print(?: this page)?|save|copy link|link copied!?"
-    r"|whats\s?app|facebook|twitter|x|linkedin|telegram|reddit|pocket|subscribe(?: now)?|sign (?:up|in)|log ?in|register"
-    r"|menu|search|home|close|skip to (?:main )?content|advertisements?|sponsored|related(?: (?:articles|stories|content"
-    r"|news|topics|posts|reading))?|read more|more on this(?: story)?|see also|also read|most (?:read|popular|viewed)"
-    r"|listen(?: to (?:this )?article)?|watch(?: now| live)?|follow us|back to top|next(?: article)?|previous(?: article)?"
-    r"|accept(?: all)?(?: cookies)?|cookie settings|tags?|topics?|comments?|leave a comment|load more|show more|donate"
+    r"(?:share(?: this)?(?: (?:article|story|page|post))?|tweet|e-?mail|print(?: this page)?|save"
+    r"|copy link|link copied!?"
+    r"|whats\s?app|facebook|twitter|x|linkedin|telegram|reddit|pocket|subscribe(?: now)?|sign (?:up|in)"
+    r"|log ?in|register"
+    r"|menu|search|home|close|skip to (?:main )?content|advertisements?|sponsored"
+    r"|related(?: (?:articles|stories|content"
+    r"|news|topics|posts|reading))?|read more|more on this(?: story)?|see also|also read|most (?:read"
+    r"|popular|viewed)"
+    r"|listen(?: to (?:this )?article)?|watch(?: now| live)?|follow us|back to top|next(?: article)?"
+    r"|previous(?: article)?"
+    r"|accept(?: all)?(?: cookies)?|cookie settings|tags?|topics?|comments?|leave a comment|load more"
+    r"|show more|donate"
     r"|contents|table of contents|footnotes?|notes|download(?: pdf)?|recommended|trending|live|latest|by topic"
     r"|\d+ (?:min(?:ute)?s? read|comments?|shares?))[:.!]?",
     re.I,
 )
 _BREADCRUMB = re.compile(r"[\w&' -]{2,30}(?:\s*(?:[|>›»/•·]|->)\s*[\w&' -]{2,60}){2,}")
 _BOILERPLATE = re.compile(
-    r"all rights reserved|^\s*(?:©|copyright\b)|\bwe use cookies\b|\bprivacy policy\b|\bterms of (?:use|service)\b"
+    r"all rights reserved|^\s*(?:©|copyright\b)|\bwe use cookies\b|\bprivacy policy\b|\bterms of (?:use"
+    r"|service)\b"
     r"|\bsign up (?:for|to) (?:our|the|receive)\b|\bsubscribe to (?:our|the)\b|\bour newsletter\b"
-    r"|\bviews?\b.{0,80}\b(?:do(?:es)? not|don't)\b.{0,40}\breflect\b|\bdoes not take institutional positions\b"
-    r"|\b(?:article|piece|story|post|commentary|analysis) (?:was|is) (?:originally|first) (?:published|posted)\b"
-    r"|^\s*(?:\(?(?:additional )?(?:reporting|writing|editing|translation) by\b)|^\s*(?:english version|edited|translated) "
+    r"|\bviews? (?:expressed|represented|herein|stated|in this)\b.{0,80}\b(?:do(?:es)? not"
+    r"|don't)\b.{0,40}\breflect\b"
+    r"|\bdo(?:es)? not necessarily (?:reflect|represent)\b|\bdoes not take institutional positions\b"
+    r"|\b(?:article|piece|story|post|commentary|analysis) (?:was|is) (?:originally|first) (?:published"
+    r"|posted)\b"
+    r"|^\s*(?:\(?(?:additional )?(?:reporting|writing|editing|translation) by\b)|^\s*(?:english version"
+    r"|edited|translated) "
     r"(?:edited )?by\b|^\s*read (?:this|the) (?:story|article|original|full)\b.{0,60}\bhere\b"
-    r"|\b(?:you can )?(?:find|follow) (?:us|him|her|them|me)\b.{0,20}\bon(?:line)?\b|^\s*follow .{2,40} on (?:x|twitter|facebook)\b"
+    r"|^\s*(?:you can )?(?:find|follow) (?:us|him|her|them|me)\b.{0,20}\bon(?:line)?\b"
+    r"|^\s*follow .{2,40} on (?:x|twitter|facebook)\b"
     r"|\breproduced with (?:the )?permission\b|\bclick here\b|\bdisclaimer\b\s*:",
     re.I,
 )
 _ABOUT = re.compile(r"(?:About|ABOUT) (?:[Tt]he )?(?:[Aa]uthors?|[Uu]s|[^\W\d_a-z][\w.’'& -]{1,60}):?")
 _CORPORATE = re.compile(
-    r"An? [^\W\d_a-z][\w.&'’ -]{1,50} (?:Analysis|Report|Briefing|Brief|Commentary|Explainer|Policy Brief|Statement)"
+    r"An? [^\W\d_a-z][\w.&'’ -]{1,50} (?:Analysis|Report|Briefing|Brief|Commentary|Explainer"
+    r"|Policy Brief|Statement)"
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 _REPLY = re.compile(r"on .{6,120} wrote:|-{2,}\s*(?:original|forwarded) message\s*-{2,}|_{10,}", re.I)
@@ -145,11 +165,11 @@ def _kind_of(line: Line) -> str | None:
 def _alternative_texts(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[int, str]]:
     """A short line without a full stop right before a caption is the picture's alternative text."""
     filled = [index for index, line in enumerate(lines) if line.bare]
-    for before, index in zip(filled, filled[1:], strict=False):
+    for before, index in pairwise(filled):
         line = lines[before]
-        if found.get(index) == "caption" and before not in found and line.words <= 12:
-            if not line.bare.endswith(_ENDS) and not _MARKED.match(line.text):
-                yield before, "alternative text"
+        captioned = found.get(index) == "caption" and before not in found
+        if captioned and line.words <= 12 and not line.bare.endswith(_ENDS) and not _MARKED.match(line.text):
+            yield before, "alternative text"
 
 
 def _menus(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -175,7 +195,13 @@ def _closing_about(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[i
     total = sum(line.words for line in lines)
     left = total
     for index, line in enumerate(lines):
-        if line.bare and line.words <= 8 and _ABOUT.fullmatch(_plain(line)) and left <= max(0.2 * total, 30) and left <= 250:
+        if (
+            line.bare
+            and line.words <= 8
+            and _ABOUT.fullmatch(_plain(line))
+            and left <= max(0.2 * total, 30)
+            and left <= 250
+        ):
             yield from ((item, "boilerplate") for item in range(index, len(lines)) if lines[item].bare)
             return
         left -= line.words

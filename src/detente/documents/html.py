@@ -21,7 +21,15 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.I | re.S)
 _DEEPEST = 400
 _MOST_TAGS = 400_000
 _TAG = re.compile(r"<[a-zA-Z/!?]")
-_META_DATES = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
+_META_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "pubdate",
+)
 
 
 def extract_html(data: bytes, limits: Limits, declared: str | None = None) -> Extract:
@@ -38,7 +46,9 @@ def extract_html(data: bytes, limits: Limits, declared: str | None = None) -> Ex
     page = _SCRIPT.sub(" ", page)
     text, version = _article(page)
     fields, basis = _fields(page, linked)
-    notes = [("guessed-encoding", f"no valid charset is declared; read as {decoded.encoding}")] if decoded.guessed else []
+    notes = (
+        [("guessed-encoding", f"no valid charset is declared; read as {decoded.encoding}")] if decoded.guessed else []
+    )
     if decoded.note:
         notes.append(("guessed-encoding", f"this page {decoded.note}"))
     return Extract(text, f"trafilatura {version}", decoded.encoding, fields, basis, notes=notes)
@@ -69,7 +79,7 @@ def _declared(head: bytes) -> str | None:
 
 
 def _fields(page: str, linked: list[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Only what the page states in meta elements, JSON-LD or its title; nothing is made out of its address or prose."""
+    """Only what the page states in meta elements, JSON-LD or its title; nothing is made of its address or prose."""
     metas = _metas(page)
     found: dict[str, tuple[str, str]] = {}
     for name, keys in (
@@ -119,7 +129,9 @@ def _from_linked_data(block: str) -> dict[str, str]:
                 "authors": "; ".join(_names(item.get("author"))),
                 "publisher": "; ".join(_names(item.get("publisher"))),
             }
-            return {name: value.strip()[:500] for name, value in read.items() if isinstance(value, str) and value.strip()}
+            return {
+                name: value.strip()[:500] for name, value in read.items() if isinstance(value, str) and value.strip()
+            }
     return {}
 
 

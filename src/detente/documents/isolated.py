@@ -33,7 +33,9 @@ def extract_apart(kind: str, data: bytes, limits: Limits = DEFAULT, declared: st
     try:
         done = subprocess.run(command, input=request + data, capture_output=True, timeout=limits.seconds, check=False)
     except subprocess.TimeoutExpired as slow:
-        raise Unreadable("too-slow", f"reading it took more than {limits.seconds:g} seconds and was stopped") from slow
+        raise Unreadable(
+            "too-slow", f"reading it took more than {limits.seconds:g} seconds and was stopped"
+        ) from slow
     answer = _answer(done.stdout)
     if answer is None:
         memory = b"MemoryError" in done.stderr or done.returncode in (-9, 137)

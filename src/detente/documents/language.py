@@ -8,7 +8,7 @@ from functools import lru_cache
 READ = ("en",)
 """The languages that proposals are made for."""
 
-_WORDS = {
+COMMON = {
     "en": "the of and to in a is that for on with as by was it from are be this which has have at not its an were",
     "fr": "le la les de des et du un une est que dans pour qui par sur au avec ne pas plus ce sont aux se cette",
     "de": "der die das und in den von zu mit ist des auf für nicht ein eine dem im als auch sich es an werden",
@@ -28,7 +28,8 @@ _WORDS = {
     "fa": "در به از که را با این است برای آن و یک خود تا بر هم شده بود",
     "he": "של את על לא הוא כי עם זה גם או היא אל כל בין אך",
 }
-_SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+"""Common words by language, ISO 639-1."""
+_SETS = {code: frozenset(words.split()) for code, words in COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 _TOO_SHORT = 25
@@ -39,7 +40,9 @@ def language(text: str) -> str | None:
     words = _words(text)
     if len(words) < _TOO_SHORT:
         return None
-    shares = sorted(((sum(w in known for w in words) / len(words), code) for code, known in _SETS.items()), reverse=True)
+    shares = sorted(
+        ((sum(w in known for w in words) / len(words), code) for code, known in _SETS.items()), reverse=True
+    )
     (best, code), (second, _) = shares[0], shares[1]
     return code if best >= 0.1 and best > 1.15 * second else None
 
@@ -51,14 +54,6 @@ def script(text: str) -> str | None:
         name = _script_of(letter)
         counts[name] = counts.get(name, 0) + 1
     return max(sorted(counts), key=lambda name: counts[name]) if counts else None
-
-
-def share_known(text: str) -> float:
-    """The largest share of the words that are common words of one language: 0 for noise, about 0.4 for prose."""
-    words = _words(text)
-    if not words:
-        return 0.0
-    return max(sum(w in known for w in words) for known in _SETS.values()) / len(words)
 
 
 def _words(text: str) -> list[str]:

@@ -28,14 +28,17 @@ _HEAD = 14
 _NAME = r"[^\W\d_a-z][\w.&'’-]*(?:\s+(?:(?:of|for|the|and|on|de)\s+)*[^\W\d_a-z][\w.&'’-]*){0,7}"
 _ABOUT = re.compile(rf"(?:#+\s*)?\**About\s+(?:the\s+)?(?P<name>{_NAME})\**:?\s*$")
 _CORPORATE = re.compile(
-    rf"^(?:This|An?)\s+(?P<name>{_NAME}?)\s+(?:Analysis|Report|Briefing|Brief|Commentary|Explainer|Policy Brief|Statement)\b"
+    rf"^(?:This|An?)\s+(?P<name>{_NAME}?)\s+(?:Analysis|Report|Briefing|Brief|Commentary|Explainer"
+    rf"|Policy Brief|Statement)\b"
 )
 _DISCLAIMER = re.compile(
     rf"(?:^|[.;]\s+)(?:The\s+)?(?P<name>{_NAME})\s+does not take (?:institutional|any)? ?positions?\b"
     rf"|views of (?:the )?(?P<other>{_NAME}?)(?:,|\.|\s+or\b|\s+and\b)"
 )
 _RIGHTS = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)\s*(?:\d{{4}}\s*)?(?P<name>{_NAME})")
-_INTERVIEW = re.compile(r"\b(?:[Ii]n an? (?:conversation|interview) with|speaking to|told) the (?P<name>[A-Z]{2,6})\b")
+_INTERVIEW = re.compile(
+    r"\b(?:[Ii]n an? (?:conversation|interview) with|speaking to|told) the (?P<name>[A-Z]{2,6})\b"
+)
 _PERSONAL = re.compile(r"\b(?:the )?authors?\b|\bus\b", re.I)
 
 
@@ -49,7 +52,9 @@ def metadata(cleaned: Cleaned, front: FrontMatter | None, extract: Extract) -> M
     )
 
 
-def _given(name: str, front: FrontMatter | None, extract: Extract) -> tuple[tuple[str, ...], str, tuple[int, int] | None] | None:
+def _given(
+    name: str, front: FrontMatter | None, extract: Extract
+) -> tuple[tuple[str, ...], str, tuple[int, int] | None] | None:
     for key in _KEYS[name]:
         if front and front.entries.get(key):
             return front.entries[key], f"front matter: {key}", front.spans.get(key)
@@ -128,7 +133,11 @@ def _publisher(cleaned: Cleaned) -> Known[str] | None:
 def _from_notice(cleaned: Cleaned) -> Known[str] | None:
     filled = [line for line in lines_of(cleaned.document.text, cleaned.document.body_start) if line.bare]
     for line in reversed(filled[-12:]):
-        for pattern, basis in ((_ABOUT, "closing notice about the publisher"), (_RIGHTS, "copyright line"), (_DISCLAIMER, "disclaimer")):
+        for pattern, basis in (
+            (_ABOUT, "closing notice about the publisher"),
+            (_RIGHTS, "copyright line"),
+            (_DISCLAIMER, "disclaimer"),
+        ):
             found = pattern.search(line.bare)
             name = found and (found.groupdict().get("name") or found.groupdict().get("other"))
             if found and name and not _PERSONAL.fullmatch(name):
@@ -142,7 +151,12 @@ def _from_head(cleaned: Cleaned) -> Known[str] | None:
         found = _CORPORATE.match(line.bare)
         if found and line.words <= 8:
             start = line.start + line.text.find(found["name"])
-            return Known(found["name"], f"line at the top: {line.bare[:60]}", Certainty.INFERRED, (start, start + len(found["name"])))
+            return Known(
+                found["name"],
+                f"line at the top: {line.bare[:60]}",
+                Certainty.INFERRED,
+                (start, start + len(found["name"])),
+            )
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from detente.documents.lines import Line
+from detente.documents.wordlist import wordlist
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
@@ -15,10 +16,11 @@ _BULLET = re.compile(r"\s*(?:[-*+•▪–]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}
 _QUOTE = re.compile(r"\s*>\s?")
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]*_]*(?:\[\d{1,3}\])*\(?#?\)?[*_]*\s*$")
 _LINK_END = re.compile(r"\]\([^)]*\)")
-_OPEN_WORDS = frozenset(
-    "a an the of in on at to for from by with and or but nor as than that which who whose if when while because since "
-    "into over under between about against after before during through its their his her our your this these those is "
-    "are was were be been has have had will would could should may might must can not no such both either neither".split()
+_OPEN_WORDS = wordlist(
+    "a an the of in on at to for from by with and or but nor as than that which who whose if when while "
+    "because since into over under between about against after before during through its their his her "
+    "our your this these those is are was were be been has have had will would could should may might "
+    "must can not no such both either neither"
 )
 
 
@@ -112,7 +114,9 @@ def _continues(current: Block, line: Line, kind: Kind, wrapped: bool) -> bool:
     if not wrapped:
         return current.kind is Kind.PARAGRAPH and _broken(current, line)
     full = len(current.lines[-1].bare) > 0.6 * max(len(part.bare) for part in current.lines)
-    short_title = len(current.lines) == 1 and current.words <= 8 and line.bare[:1].isupper() and len(current.tail) < 45
+    short_title = (
+        len(current.lines) == 1 and current.words <= 8 and line.bare[:1].isupper() and len(current.tail) < 45
+    )
     return full and not short_title
 
 
@@ -123,12 +127,12 @@ def _joined(found: list[Block]) -> Iterator[Block]:
         following = found[position + 1 : position + 2] if position else _longer(found[1:5], block)
         if block.kind is Kind.PARAGRAPH and _is_heading(block, following):
             block.kind = Kind.HEADING
-        if current is not None and block.kind is Kind.PARAGRAPH and current.kind is Kind.PARAGRAPH:
-            if _broken(current, block.lines[0]):
-                current.joins.append((current.lines[-1].end, block.lines[0].start, "sentence split by a blank line"))
-                current.joins.extend(block.joins)
-                current.lines.extend(block.lines)
-                continue
+        both = current is not None and block.kind is Kind.PARAGRAPH and current.kind is Kind.PARAGRAPH
+        if both and current is not None and _broken(current, block.lines[0]):
+            current.joins.append((current.lines[-1].end, block.lines[0].start, "sentence split by a blank line"))
+            current.joins.extend(block.joins)
+            current.lines.extend(block.lines)
+            continue
         if current is not None:
             yield current
         current = block

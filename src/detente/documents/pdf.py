@@ -25,7 +25,10 @@ def extract_pdf(data: bytes, limits: Limits, declared: str | None = None) -> Ext
         raise Unreadable("needs-extra", "reading PDF needs pypdf") from missing
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = _opened(data)
-    pages, starts, at, failed = [], [], 0, []
+    pages: list[str] = []
+    starts: list[int] = []
+    failed: list[int] = []
+    at = 0
     for number, page in enumerate(reader.pages, start=1):
         if number > limits.pages:
             raise Unreadable("too-much-text", f"more than {limits.pages:,} pages")
@@ -34,7 +37,8 @@ def extract_pdf(data: bytes, limits: Limits, declared: str | None = None) -> Ext
         except Exception as failure:  # pypdf raises many kinds on damaged pages; one page must not lose the rest
             if isinstance(failure, MemoryError):
                 raise
-            text, failed = "", [*failed, number]
+            text = ""
+            failed.append(number)
         text = "".join(c if not 0xD800 <= ord(c) < 0xE000 else "\ufffd" for c in text)
         starts.append(at)
         pages.append(text)
@@ -67,7 +71,9 @@ def _opened(data: bytes) -> PdfReader:
     except (Unreadable, MemoryError):
         raise
     except ImportError as missing:
-        raise Unreadable("encrypted", "this PDF is encrypted with a method that needs the cryptography package") from missing
+        raise Unreadable(
+            "encrypted", "this PDF is encrypted with a method that needs the cryptography package"
+        ) from missing
     except (PyPdfError, Exception) as failure:
         raise Unreadable("damaged", f"this PDF is cut off or damaged ({type(failure).__name__})") from failure
 

@@ -24,7 +24,9 @@ from detente.notation.problem import Problem
 _KINDS = {HTML: "html", PDF: "pdf", DOCX: "docx", EML: "eml"}
 
 
-def read(path: Path | str, *, encoding: str | None = None, limits: Limits = DEFAULT) -> tuple[Document | None, list[Problem]]:
+def read(
+    path: Path | str, *, encoding: str | None = None, limits: Limits = DEFAULT
+) -> tuple[Document | None, list[Problem]]:
     """The document in the file at `path`, and what should be known about it; None where it cannot be read.
 
     `encoding` names the encoding of a text file that is not UTF-8. Nothing is written, fetched or run.
@@ -87,7 +89,9 @@ def _extracted(data: bytes, kind: str, encoding: str | None, limits: Limits) -> 
     decoded = decode(data, encoding)
     notes = []
     if decoded.guessed:
-        notes.append(("guessed-encoding", f"not UTF-8; read as {decoded.encoding}, the only encoding that gives known words"))
+        notes.append(
+            ("guessed-encoding", f"not UTF-8; read as {decoded.encoding}, the only encoding that gives known words")
+        )
     return Extract(decoded.text, "plain 1", decoded.encoding, notes=notes)
 
 
@@ -113,7 +117,9 @@ def _document(data: bytes, name: str, kind: str, extract: Extract) -> tuple[Docu
 def _warnings(document: Document, extract: Extract, front: FrontMatter | None, shown: str) -> list[Problem]:
     found = [warning(code, message, shown) for code, message in extract.notes]
     for line, text in front.complaints if front else ():
-        found.append(warning("bad-front-matter", f"this line of the front matter is not read: {text}", shown, line=line))
+        found.append(
+            warning("bad-front-matter", f"this line of the front matter is not read: {text}", shown, line=line)
+        )
     if places := mojibake(document.text):
         found.append(warning("mojibake", f"{places} places look like text saved through a wrong encoding", shown))
     found.extend(_language_warning(document, shown))
@@ -124,7 +130,9 @@ def _language_warning(document: Document, shown: str) -> list[Problem]:
     if document.language in READ:
         return []
     if document.language:
-        return [warning("unread-language", f"this text is in a language ({document.language}) that is not read", shown)]
+        return [
+            warning("unread-language", f"this text is in a language ({document.language}) that is not read", shown)
+        ]
     written = script(document.text)
     if written not in (None, "LATIN"):
         return [warning("unread-language", f"this text is in {written} script, which is not read", shown)]

@@ -24,9 +24,12 @@ _BY_SUFFIX = {
     ".docx": DOCX,
     ".eml": EML,
 }
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _MAIL_START = re.compile(
-    rb"(?:From [^\n]*\n)?(?:return-path|received|delivered-to|from|to|subject|date|message-id|mime-version|x-[\w-]+):[ \t]",
+    rb"(?:From [^\n]*\n)?"
+    rb"(?:return-path|received|delivered-to|from|to|subject|date|message-id|mime-version|x-[\w-]+):[ \t]",
     re.I,
 )
 _MAIL_HEADER = re.compile(rb"^(?:from|date|subject|message-id|mime-version):[ \t]", re.I | re.M)
@@ -43,7 +46,7 @@ def media_type(name: str, head: bytes) -> str | None:
         return _BY_SUFFIX[suffix]  # damaged: its own reader says so better than "unknown"
     if _HTML_START.match(head[:4096].removeprefix(b"\xef\xbb\xbf")):
         return HTML
-    if suffix == ".eml" or (suffix not in _BY_SUFFIX or not suffix) and _looks_like_mail(head):
+    if suffix == ".eml" or ((suffix not in _BY_SUFFIX or not suffix) and _looks_like_mail(head)):
         return EML
     return _BY_SUFFIX.get(suffix)
 

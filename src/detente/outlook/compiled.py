@@ -22,7 +22,7 @@ from detente.outlook.vector import Draws, goal_nodes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BLOCK = 256
+BLOCK = 128
 U64 = np.uint64
 GAMMA, STRIDE, MIX1, MIX2 = chance.GAMMA, chance.STRIDE, chance.MIX1, chance.MIX2
 ODD_ONE, ONE, FRACTION = chance.ODD_ONE_BITS, chance.ONE_BITS, chance.FRACTION
@@ -34,6 +34,7 @@ SUBBITS = U64(chance.SUBBITS)
 TABLE_SHIFT = U64(52 - chance.SUBBITS)
 S1, S12, S27, S30, S31, S52, S63 = (U64(s) for s in (1, 12, 27, 30, 31, 52, 63))
 INF = np.inf
+ZERO = U64(0)
 
 
 class Tables(NamedTuple):
@@ -280,216 +281,305 @@ def _fill_uniform(key: Any, weyl: Any, count: Any, out: Any) -> None:
 
 
 @_jit
-def _fill_work(t: Any, node: Any, weyl: Any, outer: Any, count: Any, out: Any) -> None:
-    """Work of one node for a block of draws."""
-    kind = t.work_kind[node]
-    key = t.work_key[node]
-    low, high = t.knots_at[node], t.knots_at[node + 1]
-    if kind == EXPONENTIAL:
-        _fill_exponential(key, weyl, count, out)
-        if t.outer == 1:
-            a = t.work[0, node, 0]
-            for i in range(count):
-                out[i] *= a
-        else:
-            for i in range(count):
-                out[i] *= t.work[outer[i], node, 0]
-    elif kind == LOGNORMAL:
-        for i in range(count):
-            out[i] = _normal(_mixed(weyl[i] + key), t.z0, t.z1, t.z2)
-        for i in range(count):
-            m = outer[i]
-            out[i] = _exp(out[i] * t.work[m, node, 1]) * t.work[m, node, 0]
-    else:
-        _fill_uniform(key, weyl, count, out)
-        for i in range(count):
-            m = outer[i]
-            a, b, c = t.work[m, node, 0], t.work[m, node, 1], t.work[m, node, 2]
-            if kind == FIXED:
-                out[i] = a
-            elif kind == UNIFORM:
-                out[i] = a + b * out[i]
-            elif kind == TRIANGULAR:
-                out[i] = _triangular(a, b, c, out[i])
-            elif kind == KNOTS:
-                out[i] = _knot(out[i], t.knots[0], t.knots[1], t.slopes, low, high)
-            elif kind == BETA:
-                s = _knot(out[i], t.knots[0], t.knots[1], t.slopes, low, high)
-                out[i] = a + b * (s * s / (s * s + (1.0 - s) * (1.0 - s)))
+def _fill_normal(key: Any, weyl: Any, count: Any, z0: Any, z1: Any, z2: Any, out: Any) -> None:
+    for i in range(count):
+        out[i] = _normal(_mixed(weyl[i] + key), z0, z1, z2)
 
 
 @_jit
-def _timelines(t: Any, size: Any, weyl: Any, outer: Any, waits: Any, picks: Any, at: Any, state: Any, speed: Any, done: Any, lengths: Any) -> bool:  # noqa: E501
-    """Breakpoints, states, and clocks of a block of draws; false where there is not room enough."""
-    horizon, room = t.horizon, at.shape[1]
-    states, start_odds, means, move = t.states, t.start_odds, t.wait, t.move
-    due_at, due_day, due_odds = t.scheduled_at, t.scheduled_day, t.scheduled_odds
-    pace, keys, filled, choosy = t.pace, t.driver_keys, t.filled, t.choosy
-    clock_at, stride, table = t.clock_at, t.clock_stride, t.clock_speed
-    drivers, clocks = len(states), len(clock_at) - 1
-    now, code = np.empty(drivers), np.zeros(clocks, dtype=np.int64)
-    due, turn = np.zeros(drivers, dtype=np.int64), np.zeros(drivers, dtype=np.int64)
-    current, aim = np.zeros(drivers, dtype=np.int64), np.zeros(drivers, dtype=np.int64)
+def _scale(out: Any, count: Any, outer: Any, a: Any) -> None:
+    """Multiply by a parameter of the outer draw."""
+    if len(a) == 1:
+        one = a[0]
+        for i in range(count):
+            out[i] *= one
+    else:
+        for i in range(count):
+            out[i] *= a[outer[i]]
+
+
+@_jit
+def _exp_all(out: Any, count: Any) -> None:
+    for i in range(count):
+        out[i] = _exp(out[i])
+
+
+@_jit
+def _shape(kind: Any, out: Any, count: Any, outer: Any, work: Any, corners: Any, values: Any, slopes: Any) -> None:
+    """Uniforms to work of the kinds that are not exponential or lognormal."""
+    for i in range(count):
+        m = outer[i]
+        a, b, c = work[m, 0], work[m, 1], work[m, 2]
+        if kind == FIXED:
+            out[i] = a
+        elif kind == UNIFORM:
+            out[i] = a + b * out[i]
+        elif kind == TRIANGULAR:
+            out[i] = _triangular(a, b, c, out[i])
+        elif kind == KNOTS:
+            out[i] = _knot(out[i], corners, values, slopes, 0, len(corners))
+        elif kind == BETA:
+            s = _knot(out[i], corners, values, slopes, 0, len(corners))
+            out[i] = a + b * (s * s / (s * s + (1.0 - s) * (1.0 - s)))
+
+
+@_jit
+def _path(t: Any, d: Any, size: Any, weyl: Any, outer: Any, waits: Any, picks: Any, at: Any, state: Any) -> bool:
+    """Moves of one driver in a block of draws; row 0 is the start, then inf. False where room is short."""
+    room, choosy, filled, count = at.shape[1], t.choosy[d], t.filled[d], t.states[d] - 1
+    means, move, horizon = t.wait, t.move, t.horizon
+    now, here = at[d], state[d]
     for i in range(size):
-        m, counter = outer[i], weyl[i]
-        for c in range(clocks):
-            code[c] = clock_at[c]
-        for d in range(drivers):
-            u = _uniform(_mixed(counter + keys[0, d]))
-            s = 0
-            for j in range(states[d] - 1):
-                s += u >= start_odds[m, d, j]
-            current[d] = s
-            state[i, 0, d] = s
-            for c in range(clocks):
-                code[c] += stride[c, d] * s
-            turn[d] = -1
-            due[d] = due_at[d]
-            aim[d] = 1
-        at[i, 0] = 0.0
-        for c in range(clocks):
-            done[i, 0, c] = 0.0
-            speed[i, 0, c] = table[m, code[c]]
-        k, when, first = 0, 0.0, 0
-        while True:
-            for d in range(first, drivers):
-                if aim[d] == 0:
-                    continue
-                aim[d] = 0
-                turn[d] += 1
-                if turn[d] < filled[d]:
-                    wait = waits[d, turn[d], i]
-                else:
-                    wait = _exponential(_mixed(counter + _mixed(keys[1, d] + STRIDE * U64(turn[d] + 1))))
-                wait = wait * means[m, d, current[d]]
-                if pace[d] >= 0:
-                    wait = wait / table[m, code[pace[d]]]
-                then = when + wait
-                if due[d] < due_at[d + 1] and due_day[due[d]] < then:
-                    then = due_day[due[d]]
-                now[d] = then
-            who = -1
-            when = horizon
-            for d in range(drivers):
-                if now[d] < when or (now[d] == when and who >= 0):
-                    when = now[d]
-                    who = d
-            if who < 0:
-                break
-            if k + 1 == room:
+        u = _uniform(_mixed(weyl[i] + t.driver_keys[0, d]))
+        s = 0
+        for j in range(count):
+            s += u >= t.start_odds[outer[i], d, j]
+        here[0, i] = s
+        now[0, i] = 0.0
+    if t.pace[d] >= 0 or t.scheduled_at[d + 1] > t.scheduled_at[d]:
+        return _winding(t, d, size, weyl, outer, at, state)
+    mean, one = means[0, d], len(means) == 1
+    for k in range(filled):
+        wait, pick, old, new, was = waits[k], picks[k], now[k], now[k + 1], here[k]
+        if one:
+            for i in range(size):
+                new[i] = old[i] + wait[i] * mean[was[i]]
+        else:
+            for i in range(size):
+                new[i] = old[i] + wait[i] * means[outer[i], d, was[i]]
+        if choosy:
+            for i in range(size):
+                s = 0
+                for j in range(count):
+                    s += pick[i] >= move[outer[i], d, here[k, i], j]
+                here[k + 1, i] = s
+        else:
+            for i in range(size):
+                s = 0
+                for j in range(count):
+                    s += move[outer[i], d, here[k, i], j] <= 0.5
+                here[k + 1, i] = s
+    for i in range(size):
+        k = filled
+        m = outer[i]
+        while now[k, i] < horizon:
+            if k + 2 >= room:
                 return False
-            before = current[who]
-            u = 0.5
-            if choosy[who]:
-                if turn[who] < filled[who]:
-                    u = picks[who, turn[who], i]
-                else:
-                    u = _uniform(_mixed(counter + _mixed(keys[2, who] + STRIDE * U64(turn[who] + 1))))
-            after = 0
-            if due[who] < due_at[who + 1] and due_day[due[who]] == when:
-                for j in range(states[who] - 1):
-                    after += u >= due_odds[m, due[who], before, j]
-                due[who] += 1
-            else:
-                for j in range(states[who] - 1):
-                    after += u >= move[m, who, before, j]
-            current[who] = after
-            gap = when - at[i, k]
+            wait_key = _mixed(t.driver_keys[1, d] + STRIDE * U64(k + 1))
+            pick_key = _mixed(t.driver_keys[2, d] + STRIDE * U64(k + 1))
+            now[k + 1, i] = now[k, i] + _exponential(_mixed(weyl[i] + wait_key)) * means[m, d, here[k, i]]
+            u = _uniform(_mixed(weyl[i] + pick_key))
+            s = 0
+            for j in range(count):
+                s += u >= move[m, d, here[k, i], j]
+            here[k + 1, i] = s
             k += 1
-            at[i, k] = when
-            for d in range(drivers):
-                state[i, k, d] = current[d]
-            for c in range(clocks):
-                code[c] += stride[c, who] * (after - before)
-                done[i, k, c] = done[i, k - 1, c] + gap * speed[i, k - 1, c]
-                speed[i, k, c] = table[m, code[c]]
-            aim[who] = 1
-            first = who
-            for d in range(who + 1, drivers):
-                if pace[d] >= 0 and stride[pace[d], who] != 0:
-                    aim[d] = 1
-        lengths[i] = k + 1
+    return True
+
+
+@_jit
+def _winding(t: Any, d: Any, size: Any, weyl: Any, outer: Any, at: Any, state: Any) -> bool:
+    """Moves of a driver with days on which it is drawn anew, or whose rates follow other drivers."""
+    room, count, horizon = at.shape[1], t.states[d] - 1, t.horizon
+    where = np.zeros(d + 1, dtype=np.int64)
+    pace = t.pace[d]
+    for i in range(size):
+        m = outer[i]
+        where[:] = 0
+        now, s, k, due, turn = 0.0, state[d, 0, i], 0, t.scheduled_at[d], 0
+        while True:
+            wait = _exponential(_mixed(weyl[i] + _mixed(t.driver_keys[1, d] + STRIDE * U64(turn + 1))))
+            wait = wait * t.wait[m, d, s]
+            parent = -1
+            change = INF
+            if pace >= 0:
+                code = t.clock_at[pace]
+                for p in range(d):
+                    if t.clock_stride[pace, p] != 0:
+                        code += t.clock_stride[pace, p] * state[p, where[p], i]
+                        if at[p, where[p] + 1, i] < change:
+                            change = at[p, where[p] + 1, i]
+                            parent = p
+                wait = wait / t.clock_speed[m, code]
+                if change >= horizon:
+                    change = INF
+            then = now + wait
+            scheduled = due < t.scheduled_at[d + 1] and t.scheduled_day[due] < then
+            if scheduled:
+                then = t.scheduled_day[due]
+            if min(then, change) >= horizon:
+                break
+            if then <= change:
+                u = _uniform(_mixed(weyl[i] + _mixed(t.driver_keys[2, d] + STRIDE * U64(turn + 1))))
+                after = 0
+                for j in range(count):
+                    bound = t.scheduled_odds[m, due, s, j] if scheduled else t.move[m, d, s, j]
+                    after += u >= bound
+                due += scheduled
+                s = after
+                k += 1
+                at[d, k, i] = then
+                state[d, k, i] = s
+                now = then
+            else:
+                where[parent] += 1
+                now = change
+            turn += 1
+            if k + 2 >= room:
+                return False
+        at[d, k + 1, i] = INF
+    return True
+
+
+@_jit
+def _merge(t: Any, size: Any, outer: Any, at: Any, state: Any, room: Any, line: Any, speed: Any, done: Any) -> bool:
+    """All moves of a draw in order, and every clock along them; rows end in inf. False if room is short.
+
+    Rows of ``room`` entries: draw i of ``line`` begins at i * room, clock c of draw i of ``speed`` and
+    ``done`` at (i * clocks + c) * room.
+    """
+    drivers, clocks, horizon = U64(len(t.states)), U64(len(t.clock_at) - 1), t.horizon
+    clock_at, table = t.clock_at, t.clock_speed
+    block = U64(at.shape[2])
+    plane = U64(at.shape[1]) * block
+    times, states = at.reshape(-1), state.reshape(-1)
+    stride = t.clock_stride.reshape(-1)
+    head, where = np.empty(drivers), np.zeros(drivers, dtype=np.uint64)
+    whose, change, gap = np.zeros(room, dtype=np.uint64), np.zeros(room, dtype=np.int64), np.empty(room)
+    for i in range(U64(0), U64(size)):
+        row = i * room
+        for d in range(U64(0), drivers):
+            where[d] = d * plane + block + i
+            head[d] = times[where[d]]
+        line[row] = 0.0
+        k, before = U64(1), 0.0
+        while True:
+            when, who = horizon, U64(0)
+            for d in range(U64(0), drivers):
+                who = d if head[d] < when else who
+                when = head[d] if head[d] < when else when
+            if when >= horizon:
+                break
+            if k + U64(2) >= room:
+                return False
+            cell = where[who]
+            where[who] = cell + block
+            head[who] = times[cell + block]
+            line[row + k] = when
+            gap[k] = when - before
+            before = when
+            whose[k] = who
+            change[k] = states[cell] - states[cell - block]
+            k += U64(1)
+        for j in range(k, room):
+            line[row + j] = INF
+        for c in range(U64(0), clocks):
+            code = clock_at[c]
+            for d in range(U64(0), drivers):
+                code += stride[c * drivers + d] * states[d * plane + i]
+            here, total = (i * clocks + c) * room, 0.0
+            paces = table[outer[i]]
+            pace = paces[U64(code)]
+            done[here] = 0.0
+            speed[here] = pace
+            for j in range(U64(1), k):
+                total += gap[j] * pace
+                code += stride[c * drivers + whose[j]] * change[j]
+                pace = paces[U64(code)]
+                done[here + j] = total
+                speed[here + j] = pace
+            for j in range(k, room):
+                done[here + j] = INF
     return True
 
 
 @_inline
-def _finish(at: Any, speed: Any, done: Any, i: Any, length: Any, c: Any, start: Any, work: Any, k: Any) -> Any:
-    """Day on which work is done, and a segment not after it; ``k`` is a segment not after the start."""
-    finish = start + work
-    if c >= 0:
-        finish = start
-        if work > 0.0:
-            amount = work
-            if start > 0.0:
-                while k + 1 < length and at[i, k + 1] <= start:
-                    k += 1
-                amount = (done[i, k, c] + (start - at[i, k]) * speed[i, k, c]) + work
-            while k > 0 and done[i, k, c] >= amount:
-                k -= 1
-            while k + 1 < length and done[i, k + 1, c] < amount:
-                k += 1
-            finish = at[i, k] + (amount - done[i, k, c]) / speed[i, k, c]
-    return finish, k
+def _segment(line: Any, row: Any, half: Any, day: Any) -> Any:
+    """The last breakpoint at or before a day; no branches."""
+    k, step = row, half
+    while step > ZERO:
+        k += step * U64(line[k + step] <= day)
+        step >>= S1
+    return k - row
 
 
 @_inline
-def _elapsed(at: Any, speed: Any, done: Any, i: Any, length: Any, c: Any, day: Any) -> Any:
-    k = 0
-    while k + 1 < length and at[i, k + 1] <= day:
-        k += 1
-    return done[i, k, c] + (day - at[i, k]) * speed[i, k, c]
+def _finish(line: Any, speed: Any, done: Any, row: Any, here: Any, half: Any, start: Any, work: Any, k: Any) -> Any:
+    """Day on which work is done, and the segment in which; ``k`` is a segment not after the start, or -1.
+
+    ``row`` is where the draw begins in ``line``, ``here`` where its clock begins in ``speed`` and ``done``.
+    """
+    finish, found = start, U64(0)
+    if work > 0.0:
+        amount = work
+        if start > 0.0:
+            low = U64(k) if k >= 0 else _segment(line, row, half, start)
+            while line[row + low + U64(1)] <= start:
+                low += U64(1)
+            amount = (done[here + low] + (start - line[row + low]) * speed[here + low]) + work
+        step = half
+        while step > ZERO:
+            found += step * U64(done[here + found + step] < amount)
+            step >>= S1
+        finish = line[row + found] + (amount - done[here + found]) / speed[here + found]
+    return finish, np.int64(found)
+
+
+@_inline
+def _elapsed(line: Any, speed: Any, done: Any, row: Any, here: Any, half: Any, day: Any) -> Any:
+    k = _segment(line, row, half, day)
+    return done[here + k] + (day - line[row + k]) * speed[here + k]
 
 
 @_jit
-def _join(t: Any, node: Any, size: Any, times: Any, seen: Any) -> None:
+def _join(kind: Any, wants: Any, low: Any, high: Any, n: Any, node: Any, size: Any, times: Any, seen: Any) -> None:
     """Nodes that only look at others."""
-    n, kind = len(t.kind), t.kind[node]
-    low, high = t.wants_at[node], t.wants_at[node + 1]
-    wants = t.wants
     if kind == UNLESS:
         raised, met = wants[low], wants[low + 1]
         for i in range(size):
             times[node, i] = 0.0 if times[raised, i] == INF else times[met, i]
-            seen[node, i] = 0
+            seen[node, i] = -1
     elif kind == ANY:
         for i in range(size):
             times[node, i] = INF
-            seen[node, i] = 0
+            seen[node, i] = -1
         for w in range(low, high):
             for i in range(size):
                 times[node, i] = min(times[node, i], times[wants[w], i])
     else:
         _gather(wants, low, high, n, size, times, seen, times[node], seen[node])
+        seen[node, :size] = -1
 
 
 @_jit
 def _gather(wants: Any, low: Any, high: Any, n: Any, size: Any, times: Any, seen: Any, start: Any, k: Any) -> None:
-    """The latest of the wanted times, and a segment not after it."""
+    """The latest of the wanted times; the segment of it where one node alone is waited for, else -1."""
     for i in range(size):
         start[i] = 0.0
-        k[i] = 0
+        k[i] = -1
     for w in range(low, high):
-        ref = wants[w]
-        one = times[ref]
+        one = times[wants[w]]
         for i in range(size):
             start[i] = max(start[i], one[i])
-        if ref < n:
-            known = seen[ref]
-            for i in range(size):
-                k[i] = max(k[i], known[i])
+    if high == low + 1 and wants[low] < n:
+        known = seen[wants[low]]
+        for i in range(size):
+            k[i] = known[i]
 
 
 @_jit
-def _hazards(t: Any, node: Any, size: Any, outer: Any, work: Any, times: Any, start: Any, at: Any, speed: Any, done: Any, lengths: Any, cut: Any) -> None:  # noqa: E501
+def _hazards(t: Any, node: Any, size: Any, outer: Any, work: Any, times: Any, start: Any, room: Any, line: Any, speed: Any, done: Any, cut: Any) -> None:  # noqa: E501
     """When a hazard strikes; its rate changes with drivers and with what has been met."""
-    c, horizon = t.clock[node], t.horizon
+    clocked, horizon, half = t.clock[node] >= 0, t.horizon, room >> S1
+    c, clocks = U64(max(t.clock[node], 0)), U64(len(t.clock_at) - 1)
     low, high = t.factor_at[node], t.factor_at[node + 1]
-    nodes, factors = t.factor_node, t.factor
+    nodes, factors, strikes = t.factor_node, t.factor, times[node]
     for i in range(size):
-        times[node, i] = INF
+        strikes[i] = INF
         if start[i] >= cut[i]:
             continue
-        now, left, length = start[i], work[i], lengths[i]
+        now, left = start[i], work[i]
+        row, here = U64(i) * room, (U64(i) * clocks + c) * room
         for _ in range(high - low + 1):
             pace = 1.0
             following = INF
@@ -499,136 +589,178 @@ def _hazards(t: Any, node: Any, size: Any, outer: Any, work: Any, times: Any, st
                     pace = pace * factors[outer[i], f]
                 elif mark < following:
                     following = mark
-            strike, _k = _finish(at, speed, done, i, length, c, now, left / pace, 0)
+            strike = now + left / pace
+            if clocked:
+                strike, _k = _finish(line, speed, done, row, here, half, now, left / pace, -1)
             if strike <= following:
                 if strike < horizon:
-                    times[node, i] = strike
+                    strikes[i] = strike
                 break
             if following == INF:
                 break
-            if c < 0:
-                used = pace * (following - now)
+            if clocked:
+                upper = _elapsed(line, speed, done, row, here, half, following)
+                used = pace * (upper - _elapsed(line, speed, done, row, here, half, now))
             else:
-                upper = _elapsed(at, speed, done, i, length, c, following)
-                used = pace * (upper - _elapsed(at, speed, done, i, length, c, now))
+                used = pace * (following - now)
             left = max(left - used, 1e-300)
             now = following
 
 
 @_jit
-def _steps(t: Any, node: Any, size: Any, weyl: Any, outer: Any, work: Any, times: Any, seen: Any, starts: Any, ks: Any, at: Any, state: Any, speed: Any, done: Any, lengths: Any, cut: Any) -> None:  # noqa: E501
-    """One step for a block of draws."""
-    n, horizon, c, closes = len(t.kind), t.horizon, t.clock[node], t.closes[node]
-    delays, not_before, limits, odds = t.delay, t.not_before[node], t.limit, t.odds
+def _steps(horizon: Any, clocked: Any, delays: Any, not_before: Any, size: Any, outer: Any, work: Any, starts: Any, ks: Any, c: Any, clocks: Any, room: Any, line: Any, speed: Any, done: Any, cut: Any, finished: Any, failures: Any, segments: Any) -> None:  # noqa: E501
+    """When the work of a step is done, in a block of draws."""
+    half = room >> S1
+    waits = not_before > 0.0 or np.any(delays > 0.0)
+    one = len(delays) == 1
+    for i in range(size):
+        failures[i] = INF
+    if waits:
+        for i in range(size):
+            starts[i] = max(starts[i] + delays[0 if one else outer[i]], not_before)
+            ks[i] = -1
+    if clocked:
+        for i in range(size):
+            finish, found = INF, -1
+            if starts[i] < cut[i]:
+                here = (U64(i) * clocks + c) * room
+                finish, found = _finish(line, speed, done, U64(i) * room, here, half, starts[i], work[i], ks[i])
+            finished[i] = finish if finish < horizon else INF
+            segments[i] = found
+    else:
+        for i in range(size):
+            finish = starts[i] + work[i]
+            finished[i] = finish if finish < horizon and starts[i] < cut[i] else INF
+            segments[i] = -1
+
+
+@_jit
+def _gates(t: Any, node: Any, size: Any, weyl: Any, outer: Any, work: Any, times: Any, seen: Any, starts: Any, at: Any, state: Any) -> None:  # noqa: E501
+    """What stands between work done and a step complete: its days, its odds, its closing."""
+    n, horizon, closes = len(t.kind), t.horizon, t.closes[node]
+    limits, odds = t.limit, t.odds
     low, high = t.calendar_at[node], t.calendar_at[node + 1]
     days, keys, key = t.calendar, t.calendar_key, t.odds_key[node]
     driver, certain, closed_by = t.odds_driver[node], t.certain[node], t.closed_by[node]
-    plain = high == low and certain and closed_by < 0 and closes == INF and np.all(limits[:, node] == INF)
-    finished, failures, segments = times[node], times[node + n], seen[node]
     for i in range(size):
-        finished[i] = INF
-        failures[i] = INF
-        segments[i] = 0
-        start, length = starts[i], lengths[i]
-        if start >= cut[i]:
+        finish, failed, m = times[node, i], INF, outer[i]
+        seen[node, i] = -1
+        if starts[i] == INF:
             continue
-        start = start + delays[outer[i], node]
-        if not_before > 0.0:
-            start = max(start, not_before)
-        if start >= cut[i]:
-            continue
-        finish, k = _finish(at, speed, done, i, length, c, start, work[i], ks[i])
-        if plain:
-            if finish < horizon:
-                finished[i] = finish
-                segments[i] = k
-            continue
-        failed = INF
-        chance_now = odds[outer[i], node, 0]
+        s, row = 0, 0
         if high > low:
             ready = finish
             finish = INF
             for j in range(low, high):
                 if ready <= days[j] and days[j] < horizon:
                     if driver >= 0:
-                        while k + 1 < length and at[i, k + 1] <= days[j]:
-                            k += 1
-                        chance_now = odds[outer[i], node, state[i, k, driver]]
-                    if _uniform(_mixed(weyl[i] + keys[j])) < chance_now:
+                        while at[driver, row + 1, i] <= days[j]:
+                            row += 1
+                        s = state[driver, row, i]
+                    if _uniform(_mixed(weyl[i] + keys[j])) < odds[m, node, s]:
                         finish = days[j]
                         break
         elif not certain and finish < horizon:
             if driver >= 0:
-                while k + 1 < length and at[i, k + 1] <= finish:
-                    k += 1
-                chance_now = odds[outer[i], node, state[i, k, driver]]
-            if _uniform(_mixed(weyl[i] + key)) >= chance_now:
+                while at[driver, row + 1, i] <= finish:
+                    row += 1
+                s = state[driver, row, i]
+            if _uniform(_mixed(weyl[i] + key)) >= odds[m, node, s]:
                 failed = finish
                 finish = INF
         closing = closes
         if closed_by >= 0:
             closing = min(closing, times[closed_by, i])
         if closing < INF and min(finish, failed) >= closing:
-            failed = max(start, closing)
+            failed = max(starts[i], closing)
             finish = INF
-        if work[i] <= limits[outer[i], node]:
-            if finish < horizon:
-                finished[i] = finish
-                segments[i] = k
-            if failed < horizon:
-                failures[i] = failed
+        if work[i] > limits[m, node]:
+            finish, failed = INF, INF
+        times[node, i] = finish
+        times[node + n, i] = failed if failed < horizon else INF
 
 
 @_jit
 def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> None:
     drivers, clocks, n = len(t.states), len(t.clock_at) - 1, len(t.kind)
-    deepest, room = 1, 48
+    deepest, room, rows = 1, U64(64), 64
     for d in range(drivers):
         deepest = max(deepest, t.filled[d])
-    waits, picks = np.empty((drivers, deepest, BLOCK)), np.empty((drivers, deepest, BLOCK))
-    work, weyl = np.empty((n, BLOCK)), np.empty(BLOCK, dtype=np.uint64)
-    outer, lengths = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.int64)
+    waits, picks = np.empty((deepest, BLOCK)), np.empty((deepest, BLOCK))
+    work, weyl = np.empty(BLOCK), np.empty(BLOCK, dtype=np.uint64)
+    outer = np.zeros(BLOCK, dtype=np.int64)
     times, seen = np.full((2 * n, BLOCK), INF), np.zeros((n, BLOCK), dtype=np.int64)
     starts, ks = np.empty(BLOCK), np.empty(BLOCK, dtype=np.int64)
     cut, end = np.empty(BLOCK), np.empty(BLOCK)
-    at, state = np.empty((BLOCK, room)), np.empty((BLOCK, room, drivers), dtype=np.int64)
-    speed, done = np.empty((BLOCK, room, clocks)), np.empty((BLOCK, room, clocks))
+    at, state = np.full((drivers, rows, BLOCK), INF), np.zeros((drivers, rows, BLOCK), dtype=np.int64)
+    line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
+    done, lanes = np.empty(U64(BLOCK) * U64(clocks + 1) * room), U64(clocks)
+    horizon, order, kinds, wants, wants_at, clock = t.horizon, t.order, t.kind, t.wants, t.wants_at, t.clock
+    work_kind, work_key, amounts, knots_at, knots, slopes = t.work_kind, t.work_key, t.work, t.knots_at, t.knots, t.slopes
+    z0, z1, z2, delay, not_before, cuts, vital_here = t.z0, t.z1, t.z2, t.delay, t.not_before, t.cuts, t.vital
+    gated = np.zeros(n, dtype=np.int64)
+    for node in t.order:
+        gated[node] = (
+            t.calendar_at[node + 1] > t.calendar_at[node] or not t.certain[node] or t.closed_by[node] >= 0
+            or t.closes[node] < INF or np.any(t.limit[:, node] < INF)
+        )  # fmt: skip
     for low in range(0, count, BLOCK):
         size = min(BLOCK, count - low)
         for i in range(size):
             number = first + low + i
-            outer[i] = number % t.outer
-            weyl[i] = (U64(number // t.outer if common else number) + U64(1)) * GAMMA
+            if t.outer > 1:
+                outer[i] = number % t.outer
+                number = number // t.outer if common else number
+            weyl[i] = (U64(number) + U64(1)) * GAMMA
             cut[i] = t.horizon
             end[i] = t.horizon
         for d in range(drivers):
             for k in range(t.filled[d]):
                 shift = STRIDE * U64(k + 1)
-                _fill_exponential(_mixed(t.driver_keys[1, d] + shift), weyl, size, waits[d, k])
+                _fill_exponential(_mixed(t.driver_keys[1, d] + shift), weyl, size, waits[k])
                 if t.choosy[d]:
-                    _fill_uniform(_mixed(t.driver_keys[2, d] + shift), weyl, size, picks[d, k])
-        while not _timelines(t, size, weyl, outer, waits, picks, at, state, speed, done, lengths):
-            room = 2 * room
-            at, state = np.empty((BLOCK, room)), np.empty((BLOCK, room, drivers), dtype=np.int64)
-            speed, done = np.empty((BLOCK, room, clocks)), np.empty((BLOCK, room, clocks))
-        for node in t.order:
-            if t.kind[node] == STEP or t.kind[node] == HAZARD:
-                _fill_work(t, node, weyl, outer, size, work[node])
-                _gather(t.wants, t.wants_at[node], t.wants_at[node + 1], n, size, times, seen, starts, ks)
-                if t.kind[node] == STEP:
-                    _steps(t, node, size, weyl, outer, work[node], times, seen, starts, ks, at, state, speed, done, lengths, cut)  # noqa: E501
+                    _fill_uniform(_mixed(t.driver_keys[2, d] + shift), weyl, size, picks[k])
+            while not _path(t, d, size, weyl, outer, waits, picks, at, state):
+                longer, further = np.full((drivers, 2 * rows, BLOCK), INF), np.zeros((drivers, 2 * rows, BLOCK), dtype=np.int64)  # noqa: E501
+                longer[:, :rows] = at
+                further[:, :rows] = state
+                at, state, rows = longer, further, 2 * rows
+        while not _merge(t, size, outer, at, state, room, line, speed, done):
+            room = room << S1
+            line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
+            done = np.empty(U64(BLOCK) * U64(clocks + 1) * room)
+        for node in order:
+            if kinds[node] == STEP or kinds[node] == HAZARD:
+                kind, key = work_kind[node], work_key[node]
+                if kind == EXPONENTIAL:
+                    _fill_exponential(key, weyl, size, work)
+                    _scale(work, size, outer, amounts[:, node, 0])
+                elif kind == LOGNORMAL:
+                    _fill_normal(key, weyl, size, z0, z1, z2, work)
+                    _scale(work, size, outer, amounts[:, node, 1])
+                    _exp_all(work, size)
+                    _scale(work, size, outer, amounts[:, node, 0])
                 else:
-                    _hazards(t, node, size, outer, work[node], times, starts, at, speed, done, lengths, cut)
+                    a, b = knots_at[node], knots_at[node + 1]
+                    _fill_uniform(key, weyl, size, work)
+                    _shape(kind, work, size, outer, amounts[:, node], knots[0, a:b], knots[1, a:b], slopes[a:b])
+                _gather(wants, wants_at[node], wants_at[node + 1], n, size, times, seen, starts, ks)
+                c = U64(max(clock[node], 0))
+                if kinds[node] == STEP:
+                    _steps(horizon, clock[node] >= 0, delay[:, node], not_before[node], size, outer, work, starts, ks, c, lanes, room, line, speed, done, cut, times[node], times[node + n], seen[node])  # noqa: E501
+                    if gated[node]:
+                        _gates(t, node, size, weyl, outer, work, times, seen, starts, at, state)
+                else:
+                    _hazards(t, node, size, outer, work, times, starts, room, line, speed, done, cut)
             else:
-                _join(t, node, size, times, seen)
-            if t.cuts[node]:
+                _join(kinds[node], wants, wants_at[node], wants_at[node + 1], n, node, size, times, seen)
+            if cuts[node]:
                 for i in range(size):
                     end[i] = min(end[i], times[node, i])
                     cut[i] = min(cut[i], times[node, i])
-            if t.vital[node]:
+            if vital_here[node]:
                 for i in range(size):
-                    if times[node, i] >= cut[i]:
-                        cut[i] = -1.0
+                    cut[i] = -1.0 if times[node, i] >= cut[i] else cut[i]
         for g in range(len(t.goals)):
             goal = t.goals[g]
             for i in range(size):

@@ -7,11 +7,11 @@ from datetime import date
 
 from detente.case.as_of import as_of
 from detente.case.case import Case
+from detente.positions.condition import ring_name
 from detente.positions.dispute import disputes
 from detente.positions.holding import holdings
 from detente.positions.incident import incidents
 from detente.positions.ladder import ladder
-from detente.positions.speech import says, speaker, verb
 from detente.positions.table import Entry, Table, table
 
 
@@ -70,7 +70,7 @@ def _conditions(old: Case, new: Case) -> list[Change]:
         earlier = old.process.conditions.get(key)
         cites = tuple(b.worded for b in condition.basis)
         if earlier is None:
-            found.append(Change("condition", f"{condition.name} appears ({condition.ring})", cites))
+            found.append(Change("condition", f"{condition.name} ({ring_name(condition.ring)})", cites))
         elif (earlier.status, earlier.ring) != (condition.status, condition.ring):
             found.append(Change("condition", f"{condition.name}: {earlier.status} to {condition.status}", cites))
     return found
@@ -82,10 +82,10 @@ def _disputes(old: Case, new: Case) -> list[Change]:
     for dispute in disputes(new):
         answers = {side.answer for side in dispute.sides}
         if dispute.name not in before:
-            found.append(Change("dispute", f"sources now differ: {dispute.asks}", dispute.statements))
+            found.append(Change("dispute", dispute.asks, dispute.statements))
         elif fresh := answers - before[dispute.name]:
             keys = tuple(k for side in dispute.sides if side.answer in fresh for k in side.statements)
-            found.append(Change("dispute", f"a further answer: {dispute.asks}", keys))
+            found.append(Change("dispute", f"{dispute.asks} (a further answer)", keys))
     return found
 
 
@@ -104,9 +104,13 @@ def _holdings(old: Case, new: Case) -> list[Change]:
         before = {h.holder: h for h in holdings(old, issue)}
         for holding in holdings(new, issue):
             earlier = before.get(holding.holder)
-            if earlier and (earlier.stance, earlier.condition) != (holding.stance, holding.condition):
-                statement = new.statements[holding.statement]
-                what = f"{speaker(new, statement)} {verb(statement.act)}: {says(statement)}"
+            if earlier and earlier.stance and holding.stance and earlier.stance != holding.stance:
+                who = f"{new.name(holding.holder)} on {new.process.issues[issue].name}"
+                what = f"{who}: {earlier.stance}, now {holding.stance}"
+                found.append(Change("position", what, (holding.statement, earlier.statement)))
+            elif earlier and earlier.condition and earlier.condition != holding.condition:
+                who = f"{new.name(holding.holder)} on {new.process.issues[issue].name}"
+                what = f"{who}: condition was “{earlier.condition}”, now {holding.condition or 'none'}"
                 found.append(Change("position", what, (holding.statement, earlier.statement)))
     return found
 

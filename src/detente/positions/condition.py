@@ -36,12 +36,22 @@ def conditions_table(case: Case, ring: str | None = None) -> Table:
             Entry((c.gates or "").partition(".")[2].replace("-", " ")),
             Entry.of(listed(case.name(a) for a in c.must_act), (b.worded for b in c.must_act_basis)),
             Entry.of(c.status.value, (b.worded for b in c.status_basis)),
+            Entry(c.frequency or ""),
+            Entry(_according_to(case, c)),
         )
         for c in case.process.conditions.values()
         if ring is None or c.ring == ring
     ]
-    heads = ("condition", "ring", "held by", "asked of", "gates", "must act", "status")
+    heads = ("condition", "ring", "held by", "asked of", "gates", "must act", "status", "current", "according to")
     return table("conditions", "Conditions and demands", heads, rows)
+
+
+def _according_to(case: Case, condition: Condition) -> str:
+    """The sources that tell of it; a single one with its descriptor, since then everything hangs on it."""
+    sources = list(dict.fromkeys(b.source for b in condition.basis if b.source))
+    if len(sources) == 1 and sources[0] in case.sources and (descriptor := case.sources[sources[0]].perspective):
+        return f"{sources[0]} alone ({descriptor})"
+    return listed(sources)
 
 
 def matrix_table(case: Case) -> Table:

@@ -1,6 +1,6 @@
 """Every question on which the sources differ, found from statements alone.
 
-Six ways of differing, each found by comparing fields, never by a list of known quarrels:
+Nine ways of differing, each found by comparing fields, never by a list of known quarrels:
 
 - *value*: different answers to one issue's question (a count, a label, yes and no, an amount);
 - *scope*: lengths or amounts that differ because they measure different things: neither is false;
@@ -8,7 +8,8 @@ Six ways of differing, each found by comparing fields, never by a list of known 
 - *capability*: a demand addressed to an actor, where others' acts or consent are said to be needed;
 - *interval*: one event given dates that cannot both hold;
 - *membership*: conditions that some sources count among the preconditions and others do not;
-- *stance*: one speaker for, another against;
+- *stance*: one party for, another against, or only on a condition;
+- *denial*: a claim that somebody denies;
 - *attribution*: a copy that names another speaker, or another strength, than what it copies.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.case.act import Act, Column
 from detente.case.case import Case
@@ -27,6 +29,12 @@ from detente.positions.holding import stance_of
 from detente.positions.speech import dated, listed, speaker
 from detente.positions.table import Entry, Table, table
 from detente.values.quantity import Quantity
+
+_SIDES: dict[Stance | None, str] = {
+    Stance.FOR: "for it",
+    Stance.CONDITIONAL: "for it on a condition",
+    Stance.AGAINST: "against it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,8 @@ class Dispute:
         return tuple(key for side in self.sides for key in side.statements)
 
 
-def disputes(case: Case) -> list[Dispute]:
+@lru_cache(maxsize=16)
+def disputes(case: Case) -> tuple[Dispute, ...]:
     """All of them, by kind, then in the order of the case's issues."""
     finders: tuple[Callable[[Case], Iterator[Dispute]], ...] = (
         _values,
@@ -66,9 +75,10 @@ def disputes(case: Case) -> list[Dispute]:
         _intervals,
         _memberships,
         _stances,
+        _denials,
         _attributions,
     )
-    return [dispute for finder in finders for dispute in finder(case)]
+    return tuple(dispute for finder in finders for dispute in finder(case))
 
 
 def _by_issue(case: Case, wanted: Callable[[Statement], bool]) -> dict[str, list[str]]:
@@ -124,8 +134,9 @@ def _capabilities(case: Case) -> Iterator[Dispute]:
     needed = _by_issue(case, lambda s: bool(s.needs))
     asked = _by_issue(case, lambda s: s.act is Act.DEMANDED and bool(s.to))
     for issue, needing in needed.items():
+        needing = [key for key in needing if case.statements[key].act is not Act.DEMANDED]
         must = {actor for key in needing for actor in case.statements[key].needs}
-        wrong = [key for key in asked.get(issue, []) if not must <= _and_members(case, case.statements[key].to)]
+        wrong = [key for key in asked.get(issue, []) if _beyond(case, must, case.statements[key])]
         if wrong:
             addressed = _grouped(wrong, lambda key: listed(case.name(a) for a in case.statements[key].to))
             sides = (
@@ -133,6 +144,12 @@ def _capabilities(case: Case) -> Iterator[Dispute]:
                 Side(f"takes {listed(sorted(case.name(actor) for actor in must))}", tuple(needing)),
             )
             yield Dispute("capability", issue, f"Who can bring it about: {_issue_name(case, issue)}?", sides)
+
+
+def _beyond(case: Case, must: set[str], demand: Statement) -> set[str]:
+    """Who must act beside those asked; whoever demands it is taken to do its own part."""
+    demanding = {case.party_of(actor) or actor for actor in demand.by}
+    return must - _and_members(case, demand.to) - demanding
 
 
 def _and_members(case: Case, actors: Iterable[str]) -> set[str]:
@@ -178,7 +195,7 @@ def _memberships(case: Case) -> Iterator[Dispute]:
     if len(by_set) > 1:
         sides = tuple(
             Side(
-                listed(_issue_name(case, issue) for issue in issues),
+                f"{len(issues)}: {listed(_issue_name(case, issue) for issue in issues)}",
                 tuple(key for source in of for issue in issues for key in members[issue][source]),
             )
             for issues, of in by_set.items()
@@ -187,25 +204,23 @@ def _memberships(case: Case) -> Iterator[Dispute]:
 
 
 def _stances(case: Case) -> Iterator[Dispute]:
-    for issue, keys in _by_issue(case, lambda s: _takes_side(s)).items():
-        if case.process.issues[issue].value is not None and any(case.statements[key].value for key in keys):
-            continue  # compared by value already
-        sides = _grouped(keys, lambda key: _for_or_against(case.statements[key]))
+    for issue, keys in _by_issue(case, lambda s: stance_of(s) in _SIDES).items():
+        sides = _grouped(keys, lambda key: _SIDES[stance_of(case.statements[key])])
+        parties = {case.party_of(actor) or actor for key in keys for actor in case.statements[key].by}
+        if len(sides) > 1 and len(parties) > 1:
+            asks = f"For or against: {_issue_name(case, issue)}?"
+            yield Dispute("stance", issue, asks, tuple(Side(answer, tuple(of)) for answer, of in sides.items()))
+
+
+def _denials(case: Case) -> Iterator[Dispute]:
+    """Claims that somebody denies, where the issue's answers are not compared by value already."""
+    for issue, keys in _by_issue(case, lambda s: s.column in (Column.CLAIM, Column.DENIAL)).items():
+        if any(case.statements[key].value for key in keys):
+            continue
+        sides = _grouped(keys, lambda key: "claimed" if case.statements[key].column is Column.CLAIM else "denied")
         if len(sides) > 1:
-            yield Dispute(
-                "stance", issue, _question(case, issue), tuple(Side(a, tuple(of)) for a, of in sides.items())
-            )
-
-
-def _takes_side(statement: Statement) -> bool:
-    return stance_of(statement) is not None or statement.column in (Column.CLAIM, Column.DENIAL)
-
-
-def _for_or_against(statement: Statement) -> str:
-    stance = stance_of(statement)
-    if stance in (Stance.FOR, Stance.CONDITIONAL, Stance.AGAINST):
-        return {"for": "for it", "conditional": "for it on a condition", "against": "against it"}[stance.value]
-    return "denies it" if statement.column is Column.DENIAL else "says so"
+            asks = f"Claimed and denied: {_issue_name(case, issue)}."
+            yield Dispute("denial", issue, asks, tuple(Side(answer, tuple(of)) for answer, of in sides.items()))
 
 
 def _attributions(case: Case) -> Iterator[Dispute]:
@@ -228,7 +243,7 @@ def _attributions(case: Case) -> Iterator[Dispute]:
 
 
 def drift(case: Case, copy: str, original: str) -> list[tuple[str, str]]:
-    """What changed in a copy: (in the original, in the copy), for speaker, act, hedge and modality."""
+    """What changed in a copy, as (in the original, in the copy): speaker, hedge, modality, scope, quoted words."""
     a, b = case.statements[original], case.statements[copy]
     voices = {case.source_of(original).voice, case.source_of(copy).voice}
     changes = []
@@ -238,7 +253,21 @@ def drift(case: Case, copy: str, original: str) -> list[tuple[str, str]]:
         changes.append((f"hedge: {a.hedge or 'none'}", f"hedge: {b.hedge or 'none'}"))
     if a.modality != b.modality:
         changes.append((f"put as {a.modality or 'plain fact'}", f"put as {b.modality or 'plain fact'}"))
-    return changes
+    if a.scope != b.scope:
+        changes.append((f"of: {a.scope or 'not stated'}", f"of: {b.scope or 'not stated'}"))
+    return [*changes, *_requoted(a, b)]
+
+
+def _requoted(original: Statement, copy: Statement) -> list[tuple[str, str]]:
+    """Quoted words that the copy gives nearly, but not exactly, as the original has them: half of the words or more
+    in common. Case does not count, since a quotation may open a sentence."""
+    changed = []
+    for theirs in original.wording:
+        for ours in copy.wording:
+            a, b = set(theirs.casefold().split()), set(ours.casefold().split())
+            if a != b and 2 * len(a & b) >= len(a | b):
+                changed.append((f"words: “{theirs}”", f"words: “{ours}”"))
+    return changed
 
 
 def _grouped(keys: Iterable[str], by: Callable[[str], str]) -> Mapping[str, list[str]]:

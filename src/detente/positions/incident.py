@@ -13,7 +13,7 @@ from detente.case.case import Case
 from detente.case.process import EventKind
 from detente.positions.speech import listed, speaker
 from detente.positions.table import Entry, Table, table
-from detente.values.partial_date import PartialDate
+from detente.values.partial_date import FIRST_DAY, PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Incident:
     claimed: tuple[str, ...]
     denied: tuple[str, ...]
     observed: tuple[str, ...]
+    observed_elsewhen: tuple[str, ...]
     adjudicated: tuple[str, ...]
 
     @property
@@ -34,8 +35,9 @@ class Incident:
         if self.adjudicated:
             return "adjudicated"
         if self.observed:
-            return "covered by an observer"
-        return "claimed and denied" if self.claimed and self.denied else "claimed" if self.claimed else "denied"
+            return "covered by an observer, not adjudicated"
+        said = "claimed and denied" if self.claimed and self.denied else "claimed" if self.claimed else "denied"
+        return f"{said}, not adjudicated"
 
 
 def incidents(case: Case) -> list[Incident]:
@@ -55,12 +57,9 @@ def incidents(case: Case) -> list[Incident]:
         observations = [
             key
             for key, s in case.statements.items()
-            if s.column is Column.OBSERVATION
-            and s.window
-            and item.issue == s.about
-            and when
-            and when.within(s.window)
+            if s.column is Column.OBSERVATION and s.window and item.issue == s.about
         ]
+        covering = [key for key in observations if _covers(case, key, when)]
         found.append(
             Incident(
                 event,
@@ -68,11 +67,17 @@ def incidents(case: Case) -> list[Incident]:
                 when,
                 tuple(claims),
                 tuple(by_column.get(Column.DENIAL, ())),
-                tuple(observations),
+                tuple(covering),
+                tuple(key for key in observations if key not in covering),
                 tuple(by_column.get(Column.RULING, ())),
             )
         )
     return found
+
+
+def _covers(case: Case, observation: str, when: PartialDate | None) -> bool:
+    window = case.statements[observation].window
+    return window is not None and when is not None and when.within(window)
 
 
 def _when(case: Case, claims: list[str]) -> PartialDate | None:
@@ -105,13 +110,16 @@ def incidents_table(case: Case) -> Table:
     """For reading."""
     rows = []
     for incident in incidents(case):
-        windows = [s.window.text for key in incident.observed if (s := case.statements[key]).window]
+        windows = [
+            *(_window(case, key, "covers it") for key in incident.observed),
+            *(_window(case, key, _partly(case, key, incident.when)) for key in incident.observed_elsewhen),
+        ]
         rows.append(
             (
                 Entry(incident.name, because=(incident.event,)),
                 Entry(incident.when.text if incident.when else ""),
                 *(_column(case, keys) for keys in (incident.claimed, incident.denied)),
-                Entry.of(listed(windows), incident.observed),
+                Entry.of(listed(windows), incident.observed, incident.observed_elsewhen),
                 _column(case, incident.adjudicated),
                 Entry(incident.status),
             )
@@ -119,6 +127,19 @@ def incidents_table(case: Case) -> Table:
     heads = ("incident", "date", "claimed by", "denied by", "observed", "adjudicated by", "status")
     note = f"{len(verified(case))} incidents verified; claims are never counted as events."
     return table("incidents", "Incident ledger", heads, rows, note)
+
+
+def _window(case: Case, key: str, reach: str) -> str:
+    s = case.statements[key]
+    return f"{speaker(case, s)}, {s.window.text if s.window else 'no window'}: {reach}"
+
+
+def _partly(case: Case, key: str, when: PartialDate | None) -> str:
+    window = case.statements[key].window
+    if when is None or window is None:
+        return "no dates to compare"
+    sure = when.start != FIRST_DAY and when.overlaps(window)
+    return "covers part of it" if sure else "does not surely cover it"
 
 
 def _column(case: Case, keys: tuple[str, ...]) -> Entry:

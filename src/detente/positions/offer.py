@@ -12,10 +12,11 @@ from detente.positions.table import Entry, Table, table
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An offer and the replies that the record has; `age` in days on the case's day, from the last day on which it
-    may have been made."""
+    """An offer, other reports and copies of it, and the replies that the record has; `age` in days on the case's day,
+    from the last day on which it may have been made."""
 
     statement: str
+    also: tuple[str, ...]
     replies: tuple[str, ...]
     age: int | None
 
@@ -26,22 +27,36 @@ class Offer:
 
 
 def offers(case: Case) -> list[Offer]:
-    """Offers in the record, oldest first. A copy of an offer is the same offer: only the original is listed."""
-    found = []
+    """Offers in the record, oldest first. Copies, and reports of what one party offered on one day on one issue, are
+    one offer."""
+    groups: dict[str, list[str]] = {}
     for key, statement in case.statements.items():
-        if statement.column is not Column.OFFER or statement.repeats:
-            continue
-        copies = {other for other, s in case.statements.items() if key in s.repeats}
+        if statement.column is Column.OFFER:
+            groups.setdefault(_identity(case, key), []).append(key)
+    found = []
+    for key, *also in groups.values():
+        statement = case.statements[key]
         replies = tuple(
             other
             for other, reply in case.statements.items()
-            if {key, *copies} & set(reply.replies_to)
+            if {key, *also} & set(reply.replies_to)
             and reply.column in (Column.ACCEPTANCE, Column.REJECTION, Column.OFFER)
             and set(reply.by).isdisjoint(statement.by)
         )
         age = (case.day - statement.said.last).days if statement.said else None
-        found.append(Offer(key, replies, age))
+        found.append(Offer(key, tuple(also), replies, age))
     return sorted(found, key=lambda o: (o.age is None, -(o.age or 0), o.statement))
+
+
+def _identity(case: Case, key: str) -> str:
+    statement = case.statements[key]
+    for original in statement.repeats:
+        if original in case.statements and case.statements[original].column is Column.OFFER:
+            return _identity(case, original)
+    if statement.said is None:
+        return key
+    holders = sorted(case.party_of(actor) or actor for actor in statement.by)
+    return f"{holders} {statement.about} {statement.said.interval}"
 
 
 def offers_table(case: Case) -> Table:
@@ -52,7 +67,7 @@ def offers_table(case: Case) -> Table:
         rows.append(
             (
                 Entry.of(speaker(case, statement), offer.statement),
-                Entry.of(says(statement), offer.statement),
+                Entry.of(says(statement), offer.statement, offer.also),
                 Entry(statement.condition or ""),
                 Entry(statement.said.text if statement.said else ""),
                 Entry("" if offer.age is None else f"{offer.age} days"),

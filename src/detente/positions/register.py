@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.case import Case
-from detente.case.process import IssueKind
+from detente.case.process import Instrument, IssueKind, Link, Track
 from detente.positions.speech import listed, speaker
 from detente.positions.table import Entry, Table, table
 
@@ -15,16 +15,39 @@ def instruments_table(case: Case) -> Table:
         reached = [rung for rung in case.process.ladder if rung in i.reached]
         rows.append(
             (
-                Entry.of(i.title, (b.worded for b in i.basis)),
+                Entry.of(i.title, (b.worded for b in (*i.basis, *i.slots_basis[:1]))),
                 Entry(i.kind),
                 Entry(i.dated.text if i.dated else ""),
                 Entry(i.pa_x or "none"),
-                Entry(reached[-1].replace("-", " ") if reached else ""),
-                Entry(f"until {i.applies_until}" if i.applies_until else ""),
+                Entry.of(
+                    reached[-1].replace("-", " ") if reached else "",
+                    (b.worded for b in (i.reached[reached[-1]].basis if reached else ())),
+                ),
+                Entry(_fallback(case, i)),
             )
         )
     heads = ("instrument", "kind", "dated", "PA-X", "rung", "fallback")
     return table("instruments", "Instruments", heads, rows)
+
+
+def fallbacks(case: Case) -> list[str]:
+    """Texts that are said to apply for now: those whose last rung (`applies_until`) is not yet reached."""
+    return [name for name, i in case.process.instruments.items() if i.applies_until and not _ended(case, i)]
+
+
+def _ended(case: Case, item: Instrument) -> bool:
+    name, _, rung = (item.applies_until or "").partition(".")
+    until = case.process.instruments.get(name)
+    rungs = list(case.process.ladder)
+    return until is not None and any(
+        rungs.index(reached) >= rungs.index(rung) for reached in until.reached if {reached, rung} <= set(rungs)
+    )
+
+
+def _fallback(case: Case, item: Instrument) -> str:
+    if not item.applies_until:
+        return ""
+    return f"no longer: {item.applies_until} is reached" if _ended(case, item) else f"until {item.applies_until}"
 
 
 def reference_chain(case: Case, instrument: str) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -60,7 +83,10 @@ def tracks_table(case: Case) -> Table:
     """Tracks with their state, and links that somebody asserts."""
     rows = []
     for track in case.process.tracks.values():
-        links = "; ".join(f"to {link.to}: {link.says}" for link in track.links)
+        links = "; ".join(
+            f"to {link.to}: {link.says}{' (disputed)' if link_disputed(case, track, link) else ''}"
+            for link in track.links
+        )
         basis = [b.worded for b in track.basis]
         cited = [b.worded for link in track.links for b in link.basis]
         segments = "; ".join(f"{s.name}: {s.state}" for s in track.segments.values())
@@ -74,6 +100,19 @@ def tracks_table(case: Case) -> Table:
             )
         )
     return table("tracks", "Tracks", ("track", "place", "state", "parts", "links, as asserted"), rows)
+
+
+def link_disputed(case: Case, track: Track, link: Link) -> bool:
+    """True where a demand makes a rung wait for the track, and another source says that the instrument leaves its
+    issue, or a part of it, out."""
+    gating = {b.source for b in link.basis if (s := case.statements.get(b.statement or "")) and s.gates == link.to}
+    instrument = link.to.partition(".")[0]
+    leaving_out = {
+        key.partition("/")[0]
+        for key, s in case.statements.items()
+        if s.omitted_from == instrument and s.about == track.issue
+    }
+    return bool(gating) and bool(leaving_out - gating)
 
 
 def missions_table(case: Case) -> Table:
@@ -177,7 +216,7 @@ def names_table(case: Case) -> Table:
 
 def _names(case: Case, key: str, names: tuple[str, ...], note: str) -> tuple[Entry, Entry, Entry]:
     ours = case.name(key)
-    return Entry(ours), Entry(", ".join(n for n in dict.fromkeys(names) if n != ours)), Entry(note)
+    return Entry(ours), Entry(", ".join(f"“{n}”" for n in dict.fromkeys(names) if n != ours)), Entry(note)
 
 
 def gaps_table(case: Case) -> Table:
@@ -195,7 +234,7 @@ def gaps_table(case: Case) -> Table:
                 if not value
             ]
             if missing:
-                rows.append((Entry(f"source {name}"), Entry(f"no {listed(missing)}")))
+                rows.append((Entry(f"source {name}"), Entry(f"no {' or '.join(missing)}")))
     for actor, keys in thin_actors(case).items():
         count = len(keys)
         text = f"{count} passing mention{'s' if count > 1 else ''}: too thin for a judgement"

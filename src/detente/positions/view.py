@@ -9,7 +9,19 @@ from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.process import Ring
 from detente.notation.problem import closest_name
-from detente.positions import condition, dispute, holding, incident, ladder, ledger, offer, register
+from detente.positions import (
+    calendar,
+    channel,
+    condition,
+    dispute,
+    holding,
+    incident,
+    ladder,
+    ledger,
+    offer,
+    register,
+    scope,
+)
 from detente.positions.table import Table
 
 
@@ -31,9 +43,14 @@ def _issues(case: Case) -> list[str]:
     return list(case.process.issues)
 
 
+def _articles(case: Case) -> list[str]:
+    return list(case.process.instruments[case.meta.instrument].articles)
+
+
 VIEWS: dict[str, View] = {
     "ladder": View("status ladder of the main instrument", lambda c, _: ladder.ladder_table(c)),
     "articles": View("article board, with what is unknown", lambda c, _: ladder.board_table(c)),
+    "scope": View("whom an article covers, by source", scope.scope_table, _articles, needed=True),
     "conditions": View(
         "conditions and demands in their rings",
         lambda c, ring: condition.conditions_table(c, ring or None),
@@ -42,6 +59,8 @@ VIEWS: dict[str, View] = {
     "matrix": View("which source counts which condition", lambda c, _: condition.matrix_table(c)),
     "positions": View("who stands where on an issue", holding.positions_table, _issues, needed=True),
     "disputes": View("every question on which sources differ", lambda c, _: dispute.disputes_table(c)),
+    "channels": View("days on which channels of one party diverge", lambda c, _: channel.channels_table(c)),
+    "calendar": View("what is scheduled or falls due", lambda c, _: calendar.calendar_table(c)),
     "incidents": View("claimed, denied, observed, adjudicated", lambda c, _: incident.incidents_table(c)),
     "offers": View("offers and their answers", lambda c, _: offer.offers_table(c)),
     "acceptances": View("acceptances with their conditions", lambda c, _: offer.acceptances_table(c)),

@@ -40,6 +40,7 @@ _INTENT = re.compile(r"\b(?:intend|intends|plans?|planning|intention|attack|reas
 _FALSE = re.compile(r"\b(?:false|untrue|baseless|unfounded|groundless|fabricat\w*|nonsense|no evidence|lie|lies|unrelated)\b", re.I)
 _ONLY_ONCE = re.compile(r"\b(?:will|would|can|could|nothing|no)\b[^.;]{0,80}\b(?:until|unless|once|only (?:if|when|after))\b", re.I)
 _FUTURE = re.compile(r"\b(?:will|would|might|may|could|likely|unlikely|is going to|are going to|next \w+|expected|sooner or later|risks?)\b", re.I)
+_NO_HARM = re.compile(r"\b(?:no|not|never|neither|nor|n't|nothing|without)\b(?:\W+\w+){0,6}?\W+" + HARM.pattern[2:], re.I)
 _WE_WILL = re.compile(r"\b(?:we|I) (?:will|shall|are going to|'ll|intend to|remain committed)\b", re.I)
 _DANGER = re.compile(r"\b(?:collapse|escalat\w*|war|unravel\w*|fail(?:ure|s|ed)?|bury|danger\w*|threat\w*|risk\w*|violence|catastroph\w*|spiral|"
                      r"consequences|disaster|famine|too late|relapse|conflict|backfire|breakdown)\b", re.I)
@@ -49,12 +50,12 @@ _JUDGE = re.compile(r"\b(?:historic|decisive|welcome|glad|important|positive|goo
 
 
 def read(
-    content: str, *, base: str, expert: bool, own: bool, other: bool, main: list[Word] | None = None, official: bool = True
+    content: str, *, base: str, expert: bool, own: bool, other: bool, about_other: bool = False, main: list[Word] | None = None, official: bool = True
 ) -> str:
     """The act of an open verb.
 
     `base` is the verb's own act, `expert` whether the speaker is a commentator, `own` whether the content's
-    subject is the speaker's side, `other` whether it names another actor.
+    subject is the speaker's side, `other` whether it names another actor, `about_other` whether such is its subject.
     """
     text = _main_clause(content, main)
     if base == "demand":
@@ -67,9 +68,11 @@ def read(
         return "deny"
     if not expert and re.search(r"\b(?:nothing|no|not|cannot|never)\b[^.;]{0,80}\b(?:until|unless)\b", content, re.I):
         return "demand"
+    if official and not expert and not about_other and base != "announce" and _NO_HARM.search(text):
+        return "deny"
     if _DEMAND.search(text) and not expert:
         return "assess" if own and not _strict(text) else "demand"
-    if _OFFER.search(text) and (own or not other):
+    if _OFFER.search(text) and (own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)):
         return "offer"
     if _FUTURE.search(text) and not re.search(r"\bready for\b", text, re.I):
         if _DANGER.search(content):

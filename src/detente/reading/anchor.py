@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from detente.reading import calendar as cal
-from detente.reading.calendar import Day
+from detente.reading import datevalue as cal
+from detente.reading.datevalue import Day
 from detente.reading.dates import Expression, Now, expressions, tense_at
 from detente.reading.proposals import Anchor
 from detente.reading.words import Page

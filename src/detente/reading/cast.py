@@ -100,7 +100,8 @@ class Cast:
     def _people(self, page: Page) -> None:
         """Full names of persons, with the office they are introduced by."""
         for word in page.words:
-            if word.pos != "PROPN" or word.dep == "compound" or word.ent not in ("PERSON", ""):
+            beside = word.dep == "appos" and roles().of(word.head.lemma) in ("person", "expert") and word.head.tag == "NN"
+            if word.pos != "PROPN" or word.dep == "compound" or (word.ent not in ("PERSON", "") and not beside):
                 continue
             chain = _name_chain(word)
             bare = [w for w in chain]
@@ -110,7 +111,7 @@ class Cast:
             titled = [w for w in chain if w not in bare]
             if len(bare) < 2 and not (titled and bare):
                 continue
-            if word.ent != "PERSON" and not titled:
+            if word.ent != "PERSON" and not titled and not beside:
                 continue
             if any(h.end - h.start == len(full) and h.actor.kind != "person" for h in self.names.find(full)):
                 continue
@@ -241,7 +242,7 @@ class Cast:
         if hit is not None and head.pos != "PROPN" and head.tag not in ("NNS", "NNPS", "JJ", "NN"):
             hit = None
         if hit is not None:
-            return Reference((_core(head),), _core(head), "group", frozenset({hit.actor.name}), plural=True)
+            return Reference((phrase(head),), phrase(head), "group", frozenset({hit.actor.name}), plural=True)
         whole = self._whole(head)
         if whole is not None:
             return whole
@@ -260,7 +261,7 @@ class Cast:
 
     def _whole(self, head: Word) -> Reference | None:
         """A name of the gazetteer made of the whole phrase: "Arland's Defence Ministry"."""
-        core = _core(head)
+        core = phrase(head)
         for text in (core, core.replace("'s ", " ")):
             for hit in self.names.find(text):
                 if hit.end - hit.start >= len(text) - 1 and hit.form != "demonym":
@@ -306,7 +307,7 @@ class Cast:
                 if held is not None:
                     return _again(held, head)
             if holder is not None:
-                return Reference((holder.name,), _core(head), "person", frozenset(filter(None, (holder.name, holder.of))))
+                return Reference((holder.name,), phrase(head), "person", frozenset(filter(None, (holder.name, holder.of))))
         if role in ("body", "government") and not plural and side is None and _definite(head):
             if not head.kids_of("amod", "compound", "nmod", "poss", "nummod") and not head.kid("prep"):
                 again = self._recent(lambda m: lemma in m.heads and len(m.ref.text) > len(head.text) + 4, head)
@@ -314,14 +315,14 @@ class Cast:
                     again = self._recent(lambda m: m.ref.names[0].casefold().split()[:1] == [lemma], head)
                 if again is not None:
                     return _again(again, head)
-        if lemma == "ministry" or head.lower in roles().short_ministries or "ministry" in _core(head).lower():
+        if lemma == "ministry" or head.lower in roles().short_ministries or "ministry" in phrase(head).lower():
             if side and (found := self._ministry(head, side)):
-                return Reference((found.name,), _core(head), found.kind, sides | {found.name})
+                return Reference((found.name,), phrase(head), found.kind, sides | {found.name})
         if role == "government" and side and (found := self.names.belonging("government", side)):
-            return Reference((found.name,), _core(head), "government", sides | {found.name}, plural=plural)
-        if (named := self._named_beside(head, plural)) is not None:
+            return Reference((found.name,), phrase(head), "government", sides | {found.name}, plural=plural)
+        if (named := self._named_beside(head, plural, role)) is not None:
             return named
-        text = _core(head)
+        text = phrase(head)
         if (owner := head.kid("poss")) is not None and owner.pos == "PRON":
             ref = self.reference(owner)
             if ref is None or not ref.names:
@@ -332,9 +333,15 @@ class Cast:
         kind = "group" if plural and role in ("person", "expert", "group") else role
         return Reference((text,), text, kind, sides, False, role == "expert", plural)
 
-    def _named_beside(self, head: Word, plural: bool) -> Reference | None:
+    def _named_beside(self, head: Word, plural: bool, role: str) -> Reference | None:
         """The foreign minister, Ada Brann, ...: the name in apposition."""
-        for note in head.kids_of("appos"):
+        person = role in ("person", "expert")
+        beside = head.kids_of("appos")
+        if person:
+            for prep in head.kids_of("prep"):
+                for obj in prep.kids_of("pobj"):
+                    beside += [note for note in obj.kids_of("appos") if note.ent == "PERSON"]
+        for note in beside:
             if note.pos != "PROPN" or plural:
                 continue
             hit = self.hit(note)
@@ -343,7 +350,8 @@ class Cast:
                 return self._named_as(hit, head)
             if note.ent in ("PERSON", "ORG", ""):
                 chain = " ".join(w.text for w in _name_chain(note))
-                return Reference((chain,), chain, "person" if note.ent == "PERSON" else "body", frozenset({chain}), False, expert)
+                sides = frozenset(filter(None, (chain, self._side(head))))
+                return Reference((chain,), chain, "person" if person or note.ent == "PERSON" else "body", sides, False, expert)
         return None
 
     def _title(self, head: Word) -> str:
@@ -360,7 +368,7 @@ class Cast:
         return actor is not None and any(title == t or t.split()[-1] == lemma or t == lemma for t in actor.titles)
 
     def _ministry(self, head: Word, side: str) -> Actor | None:
-        core = _core(head).lower()
+        core = phrase(head).lower()
         table = roles()
         for stem, name in (*table.ministries.items(), *((k, table.ministries[v]) for k, v in table.short_ministries.items())):
             if re.search(rf"\b{stem}", core):
@@ -371,11 +379,13 @@ class Cast:
 
     def _parties(self, head: Word, side: str | None) -> Reference | None:
         if side is not None:
-            return Reference((side,), _core(head), "state", frozenset({side}))
+            return Reference((side,), phrase(head), "state", frozenset({side}))
         marks = {k.lower for k in head.kids}
         if head.tag in ("NNS", "NNPS") and (marks & {"both", "two", "the", "these", "warring", "conflicting"}):
             if pair := self._pair(head):
-                return Reference(pair, _core(head), "state", frozenset(pair), True, plural=True)
+                return Reference(pair, phrase(head), "state", frozenset(pair), True, plural=True)
+            text = head.sent.block.text[min(w.start for w in head.subtree(_OUT)) : head.end]
+            return Reference((text,), text, "group", plural=True)
         return None
 
     def _pair(self, head: Word, last: bool = False) -> tuple[str, ...]:
@@ -420,7 +430,8 @@ class Cast:
             if kid.dep in ("compound", "nmod", "amod") and kid.pos in ("PROPN", "ADJ"):
                 hit = self.hit(kid)
                 if hit is not None and hit.actor.kind != "other":
-                    return Reference((hit.actor.name,), kid.text, hit.actor.kind, frozenset({hit.actor.name}))
+                    sides = frozenset(filter(None, (hit.actor.name, hit.actor.of)))
+                    return Reference((hit.actor.name,), kid.text, hit.actor.kind, sides)
                 if kid.pos == "PROPN" and head.lemma in ("report", "article", "column", "statement", "interview"):
                     name = " ".join(w.text for w in _name_chain(kid))
                     return Reference((name,), name, "outlet")
@@ -435,20 +446,20 @@ class Cast:
         while len(chain) > 1 and (chain[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(chain[0].text)):
             chain = chain[1:]
         full = " ".join(w.text for w in chain)
-        for text in (full, _core(head)):
+        for text in (full, phrase(head)):
             for hit in self.names.find(text):
                 if hit.end == len(text) and hit.form != "demonym" and (hit.start == 0 or hit.actor.kind == "person"):
                     return self._named_as(hit, head)
         expert = any(roles().of(k.lemma) == "expert" for k in head.kids)
         if head.ent == "PERSON":
             return Reference((full,), full, "person", frozenset({full}), False, expert)
-        core = _core(head)
+        core = phrase(head)
         return Reference((core,), core, "body", frozenset(filter(None, (core, self._side(head)))), False, expert,
                          head.tag == "NNPS")
 
     def _named_as(self, hit: Hit, head: Word) -> Reference:
         actor = hit.actor
-        return Reference((actor.name,), _core(head), actor.kind, frozenset(filter(None, (actor.name, actor.of))), False,
+        return Reference((actor.name,), phrase(head), actor.kind, frozenset(filter(None, (actor.name, actor.of))), False,
                          actor.expert)
 
     # anaphora
@@ -584,7 +595,7 @@ def _name_chain(head: Word) -> list[Word]:
     return [w for w in words[first : at + 1] if w.text != "-"] if first < at else [head]
 
 
-def _core(head: Word) -> str:
+def phrase(head: Word) -> str:
     """The phrase without article, relative clauses and trailing notes."""
     keep = [w for w in head.subtree(_OUT)]
     for prep in head.kids_of("prep"):

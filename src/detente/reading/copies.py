@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from detente.documents.cleaned import Cleaned
 from detente.reading.copies_align import Chain, Run, chains, run_worth
 from detente.reading.copies_credit import Verdict, credit_of, direction_by_date, shared_source
-from detente.reading.copies_paraphrase import Anchor, paraphrases
+from detente.reading.copies_paraphrase import Anchor, paraphrases, silent_paraphrases
 from detente.reading.copies_passage import Closeness, Copied, Credit, Direction, Side
 from detente.reading.copies_side import Compared
 from detente.reading.copies_words import Words
@@ -79,11 +79,18 @@ def compare(a: Cleaned | Compared, b: Cleaned | Compared) -> Comparison:
     pieces = [piece for chain in found for piece in _pieces(chain, one, two)]
     accepted = _accepted(found, one, two)
     quoted = _quoted(pieces, one, two)
-    chosen = [part for chain in accepted for piece in _pieces(chain, one, two) for part in _quotations_apart(piece, one, two)]
+    chosen = [
+        part
+        for chain in accepted
+        for piece in _pieces(chain, one, two)
+        for part in _quotations_apart(piece, one, two)
+    ]
     chosen += [piece for piece in quoted if not any(_same(piece, other) for other in chosen)]
     verdict = _verdict(one, two, chosen)
     passages = [_passage(piece, one, two, verdict) for piece in chosen]
-    passages += paraphrases(one, two, _anchors(chosen, passages), verdict.direction)
+    anchors = [Anchor(piece.a, piece.b, passage) for piece, passage in zip(chosen, passages, strict=True)]
+    passages += paraphrases(one, two, anchors, verdict.direction)
+    passages += silent_paraphrases(one, two, anchors)
     shingles, share_a, share_b = _shared_words(one.plain, two.plain)
     return Comparison(
         one.name,
@@ -109,7 +116,9 @@ def _accepted(found: list[Chain], one: Compared, two: Compared) -> list[Chain]:
     if support < SUPPORT:
         return strong
     rest = [chain for chain in found if chain not in strong]
-    return strong + [chain for chain in rest if chain.score >= SUPPORTED and _cover(chain, one.words, two.words) >= 0.35]
+    return strong + [
+        chain for chain in rest if chain.score >= SUPPORTED and _cover(chain, one.words, two.words) >= 0.35
+    ]
 
 
 def _is_strong(chain: Chain, a: Words, b: Words) -> bool:
@@ -163,15 +172,15 @@ def _cut_at_sentences(run: Run, words: Words) -> Iterable[Run]:
 
 def _quoted(pieces: list[Piece], one: Compared, two: Compared) -> list[Piece]:
     """Pieces that one side gives in quotation marks and the other as its own words, credited on the quoting side."""
-    found: list[Piece] = []
-    candidates = [q for piece in pieces for q in _within_quotation(piece, one, two)]
-    for piece in candidates:
-        if piece.score >= QUOTE and not shared_source(one, two, piece.a, piece.b):
-            found.append(piece)
-    near = [piece for piece in candidates if piece not in found and piece.score >= QUOTE_NEAR and piece.matched >= 4]
+    candidates = [
+        part
+        for piece in pieces
+        for part in _within_quotation(piece, one, two)
+        if not shared_source(one, two, part.a, part.b)
+    ]
+    found = [piece for piece in candidates if piece.score >= QUOTE]
+    near = [piece for piece in candidates if piece.matched >= 4 and QUOTE_NEAR <= piece.score < QUOTE]
     for piece in near:
-        if shared_source(one, two, piece.a, piece.b):
-            continue
         if any(_close_by(piece, other, one, two) for other in found) or _names_other(piece, one, two):
             found.append(piece)
     return found
@@ -285,12 +294,8 @@ def _closeness(piece: Piece, a: Words, b: Words) -> Closeness:
     return Closeness.VERBATIM if whole and equal else Closeness.NEAR
 
 
-def _anchors(chosen: list[Piece], passages: list[Copied]) -> list[Anchor]:
-    return [Anchor(piece.a, piece.b, passage) for piece, passage in zip(chosen, passages, strict=True)]
-
-
 def _shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[int, float, float]:
-    """How many distinct five-word shingles both have, and the part of each one's words that lies in such a shingle."""
+    """How many distinct five-word shingles both have, and the part of each one's words that lies in one."""
     in_a, in_b = _shingles(a), _shingles(b)
     common = set(in_a) & set(in_b)
     return len(common), _share(in_a, common), _share(in_b, common)

@@ -62,7 +62,10 @@ def origins(supports: Sequence[Support], copied: Iterable[Copied]) -> list[Origi
                 sets.join(i, j)
                 reasons.append((i, reason))
     for passage in copied:
-        ends = [[i for i, s in enumerate(supports) if side.overlaps(s.document, s.start, s.end)] for side in (passage.a, passage.b)]
+        ends = [
+            [i for i, s in enumerate(supports) if side.overlaps(s.document, s.start, s.end)]
+            for side in (passage.a, passage.b)
+        ]
         for i in ends[0]:
             for j in ends[1]:
                 sets.join(i, j)
@@ -70,7 +73,9 @@ def origins(supports: Sequence[Support], copied: Iterable[Copied]) -> list[Origi
     grouped: dict[int, list[int]] = {}
     for i in range(len(supports)):
         grouped.setdefault(sets.find(i), []).append(i)
-    earlier = {passage.earlier.name for passage in copied if passage.earlier} if isinstance(copied, Sequence) else set()
+    earlier = (
+        {passage.earlier.name for passage in copied if passage.earlier} if isinstance(copied, Sequence) else set()
+    )
     return [
         Origin(
             tuple(sorted((supports[i] for i in group), key=lambda s: s.document not in earlier)),

@@ -1,8 +1,10 @@
-"""Paraphrase, only where it is announced: sentences that a document gives to somebody whom it quotes nearby.
+"""Paraphrase, where something besides the words speaks for it.
 
 Without meaning vectors, free paraphrase cannot be told from two people writing about one subject, so it is not tried.
 Where B quotes A's author in so many words and then goes on with "X warns that ...", the sentences given to X are set
 against the part of A that follows or surrounds the quoted words, and reported as one passage if enough words agree.
+And where B has copied passage after passage of A, a sentence of B that shares most of its telling words with one of A
+is held to be taken from there too.
 """
 
 from __future__ import annotations
@@ -22,6 +24,11 @@ _REACH = 8
 _LEAST = 3.0
 _TOGETHER = 3
 """A paraphrase is matched with at most this many sentences in a row."""
+
+
+_HEAVY = 40.0
+"""Weight of copied passages between two documents from which silent paraphrase is looked for as well."""
+_SILENT, _SILENT_SHARE = 5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,56 @@ def paraphrases(one: Compared, two: Compared, anchors: list[Anchor], direction: 
             if passage := _matched(source, quoting, places, sentences, name, way):
                 found.append(passage)
     return found
+
+
+def silent_paraphrases(one: Compared, two: Compared, anchors: list[Anchor]) -> list[Copied]:
+    """Sentences taken over in other words, between documents of which one has copied much from the other already."""
+    copied = [anchor for anchor in anchors if anchor.passage.is_reuse]
+    if sum(anchor.passage.score for anchor in copied) < _HEAVY:
+        return []
+    free_a = _free(one.words, [anchor.a for anchor in copied])
+    free_b = _free(two.words, [anchor.b for anchor in copied])
+    pairs = sorted(((_alike(one.words, a, two.words, b), a, b) for a in free_a for b in free_b), reverse=True)
+    found: list[Copied] = []
+    used: set[tuple[int, int]] = set()
+    for (shared, share), a, b in pairs:
+        if shared >= _SILENT and share >= _SILENT_SHARE and (0, a[0]) not in used and (1, b[0]) not in used:
+            used |= {(0, a[0]), (1, b[0])}
+            found.append(_silent(one, two, a, b, shared, share, copied[0].passage))
+    return found
+
+
+def _free(words: Words, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences of which less than a third is in a passage found already."""
+    return [
+        (first, stop)
+        for first, stop in words.sentences
+        if stop - first >= 6 and sum(max(0, min(stop, z) - max(first, a)) for a, z in taken) < 0.33 * (stop - first)
+    ]
+
+
+def _alike(a: Words, one: tuple[int, int], b: Words, two: tuple[int, int]) -> tuple[int, float]:
+    """How many telling words two sentences share, and their part of the one that has fewer."""
+    left, right = set(_telling(a, *one)), set(_telling(b, *two))
+    shared = len(left & right)
+    return shared, shared / max(1, min(len(left), len(right)))
+
+
+def _silent(
+    one: Compared, two: Compared, a: tuple[int, int], b: tuple[int, int], shared: int, share: float, model: Copied
+) -> Copied:
+    return Copied(
+        Side(one.name, *one.original(*a)),
+        Side(two.name, *two.original(*b)),
+        Closeness.PARAPHRASE,
+        model.direction,
+        Credit.NONE if model.direction is not Direction.UNKNOWN else Credit.UNKNOWN,
+        None,
+        shared,
+        share,
+        float(shared),
+        f"{shared} telling words agree, between documents that share many passages",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +132,9 @@ def _given_to(quoting: Compared, places: list[_Place]) -> list[tuple[str, tuple[
             if sentence in taken or sentence in done or not _names(quoting, sentence, place.name):
                 continue
             stop = sentence + 1
-            while stop < min(len(words.sentences), sentence + _TOGETHER) and _continues(quoting, sentence, stop, place.name):
+            while stop < min(len(words.sentences), sentence + _TOGETHER) and _continues(
+                quoting, sentence, stop, place.name
+            ):
                 stop += 1
             done.update(range(sentence, stop))
             found.append((place.name, (sentence, stop)))

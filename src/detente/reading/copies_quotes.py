@@ -6,15 +6,22 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from detente.documents.wordlist import wordlist
+
 _CURLY = re.compile(r"“[^“”]{1,1500}”|«[^«»]{1,1500}»|„[^„“”]{1,1500}[“”]")
 _STRAIGHT = re.compile(r'(?<![\w"])"(?=[^\s"])[^"\n]{1,1500}?(?<=[^\s"])"(?!\w)')
 _SINGLE = re.compile(r"(?<!\w)‘[^‘’“”]{12,800}(?:’(?=\w)[^‘’“”]{0,400}){0,6}’(?!\w)")
 _SAYING = (
-    r"(?:says?|said|writes?|wrote|argues?|argued|warns?|warned|notes?|noted|adds?|added|tells?|told|claims?|claimed|explains?"
-    r"|explained|believes?|believed|insists?|insisted|states?|stated|stresse[sd]|suggests?|suggested|observes?|observed"
-    r"|concludes?|concluded|contends?|contended|cautions?|cautioned|remarks?|remarked|points? out|pointed out|predicts?"
-    r"|predicted|describes?|described|calls?|called|reports?|reported|puts? it|thinks?|maintains?|maintained|declares?"
-    r"|declared|announces?|announced|acknowledges?|acknowledged|denie[sd]|denies|accuse[sd]|urge[sd]|urges|emphasi[sz]e[sd])"
+    r"(?:says?|said|writes?|wrote|argues?|argued|warns?|warned|notes?|noted|adds?|added|tells?|told"
+    r"|claims?|claimed|explains?"
+    r"|explained|believes?|believed|insists?|insisted|states?|stated|stresse[sd]|suggests?|suggested"
+    r"|observes?|observed"
+    r"|concludes?|concluded|contends?|contended|cautions?|cautioned|remarks?|remarked|points? out"
+    r"|pointed out|predicts?"
+    r"|predicted|describes?|described|calls?|called|reports?|reported|puts? it|thinks?|maintains?"
+    r"|maintained|declares?"
+    r"|declared|announces?|announced|acknowledges?|acknowledged|denie[sd]|denies|accuse[sd]|urge[sd]"
+    r"|urges|emphasi[sz]e[sd])"
 )
 _NAME = r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:of|for|the|de|al|bin|van|von)\s+)?[^\W\d_a-z][\w’'.-]*){0,6}"
 _CREDITS = tuple(
@@ -23,17 +30,23 @@ _CREDITS = tuple(
         rf"(?:[Aa]ccording to|[Ii]n the words of)\s+(?:[\w-]+\s+){{0,5}}?(?P<name>{_NAME})",
         rf"[Aa]s\s+(?:the\s+)?(?P<name>{_NAME})\s+(?:(?:has|had|also|once|recently|later)\s+)?(?:{_SAYING}|put it)\b",
         rf"[,”\"]\s*{_SAYING}\s+(?:[\w-]+\s+){{0,5}}?(?P<name>{_NAME})",
-        rf"(?P<name>{_NAME})(?:,[^,.;]{{0,80}},|\s+\([^()]{{0,60}}\))?\s+(?:(?:has|have|had|also|once|again|later|recently|separately|then)\s+){{0,2}}{_SAYING}\b",
+        rf"(?P<name>{_NAME})(?:,[^,.;]{{0,80}},|\s+\([^()]{{0,60}}\))?\s+"
+        rf"(?:(?:has|have|had|also|once|again|later|recently|separately|then)\s+){{0,2}}{_SAYING}\b",
         rf"\b{_SAYING}\s+(?P<name>{_NAME})",
         rf"(?P<name>{_NAME})(?:['’]s?)\s+(?:words|phrase|view|analysis|report|article|essay|piece|statement|account)\b",
     )
 )
-_PRONOUN = re.compile(rf"\b(?:he|she|they|the (?:\w+ )?(?:analyst|author|expert|scholar|report|article|paper|outlet))\s+(?:also\s+)?{_SAYING}\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|the (?:\w+ )?(?:analyst|author|expert|scholar|report|article|paper|outlet))"
+    rf"\s+(?:also\s+)?{_SAYING}\b",
+    re.I,
+)
 _SAYS = re.compile(rf"\b{_SAYING}\b|\b[Aa]ccording to\b")
-_NO_NAME = frozenset(
-    "the a an in on at of for by with from and but or as it he she they we i his her their this that these those there when while "
-    "if after before since however moreover meanwhile yet still also though although monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december".split()
+_NO_NAME = wordlist(
+    "the a an in on at of for by with from and but or as it he she they we i his her their this that "
+    "these those there when while if after before since however moreover meanwhile yet still also though "
+    "although monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december"
 )
 
 
@@ -50,7 +63,9 @@ def quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     for pattern in (_CURLY, _STRAIGHT, _SINGLE):
         for match in pattern.finditer(text):
-            if "\n\n" not in match[0] and not any(q.start - 1 < match.end() and match.start() < q.end + 1 for q in found):
+            if "\n\n" not in match[0] and not any(
+                q.start - 1 < match.end() and match.start() < q.end + 1 for q in found
+            ):
                 found.append(Quotation(match.start() + 1, match.end() - 1))
     return sorted(found, key=lambda quotation: quotation.start)
 
@@ -105,7 +120,9 @@ def same_name(one: str, other: str) -> bool:
 def _parts(name: str) -> set[str]:
     words = (word.strip(".,'’") for word in re.split(r"[\s-]+", name))
     bare = (re.sub(r"['’]s$", "", word) for word in words)
-    return {word.casefold() for word in bare if len(word) > 2 and word[:1].isupper() and word.casefold() not in _NO_NAME}
+    return {
+        word.casefold() for word in bare if len(word) > 2 and word[:1].isupper() and word.casefold() not in _NO_NAME
+    }
 
 
 def _trimmed(name: str) -> str:

@@ -7,7 +7,15 @@ from functools import cached_property
 
 from detente.documents.cleaned import Cleaned
 from detente.documents.document import Link
-from detente.reading.copies_quotes import Quotation, blanked, credits_in, goes_on, quotation_around, quotations, same_name
+from detente.reading.copies_quotes import (
+    Quotation,
+    blanked,
+    credits_in,
+    goes_on,
+    quotation_around,
+    quotations,
+    same_name,
+)
 from detente.reading.copies_words import Words, words_of
 
 _MARKS = ".,;:!?…()[]{}\"'“”‘«»—–-*_"
@@ -33,7 +41,7 @@ class Compared:
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
-        """The words as white space separates them, marks at their ends stripped, case and curled apostrophes aside."""
+        """The words as white space separates them, without marks at their ends or capitals."""
         bare = (word.strip(_MARKS) for word in self.cleaned.text.casefold().replace("’", "'").split())
         return tuple(word for word in bare if word)
 

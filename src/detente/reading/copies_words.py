@@ -2,7 +2,7 @@
 
 Spelling (British, American), accents, curly quotes, possessives and number words do not tell two copies apart, so the
 common form does without them. The weight says how much a match on the word is worth: names and figures recur in all
-texts on one subject, small words in all texts.
+texts on one subject, small words and set phrases in all texts.
 """
 
 from __future__ import annotations
@@ -10,30 +10,37 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from detente.documents.wordlist import wordlist
+from detente.reading.copies_stock import PHRASES
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W\d_a-z]|[\"“‘«(\[]?\d)|\n\s*\n")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|U\.S|U\.N|U\.K|E\.U|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|Art|Jan|Feb|Mar"
-                           r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$")
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-}
-STOP = frozenset(
-    "a about above after again against all also although am among an and any are as at be because been before being below "
-    "between both but by can cannot could did do does doing down during each even ever every few for from further had has "
-    "have having he her here hers him his how however i if in into is it its itself just least less may me might more most "
-    "much must my neither no nor not now of off on once one only or other others our out over own per rather s same shall she "
-    "should since so some still such t than that the their theirs them themselves then there these they this those though "
-    "through thus to too toward towards under until up upon us very was we were what when where whether which while who whom "
-    "whose why will with within without would yet you your said says say told according many 1 2 3".split()
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|U\.S|U\.N|U\.K|E\.U|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|Art|Jan|Feb|Mar"
+    r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
 )
-_KEEP_OUR = frozenset("hour four your tour pour sour flour our detour contour glamour".split())
+_COUNTED = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED.split())}
+STOP = wordlist(
+    "a about above after again against all also although am among an and any are as at be because been "
+    "before being below between both but by can cannot could did do does doing down during each even ever "
+    "every few for from further had has have having he her here hers him his how however i if in into is "
+    "it its itself just least less may me might more most much must my neither no nor not now of off on "
+    "once one only or other others our out over own per rather s same shall she should since so some "
+    "still such t than that the their theirs them themselves then there these they this those though "
+    "through thus to too toward towards under until up upon us very was we were what when where whether "
+    "which while who whom whose why will with within without would yet you your nevertheless "
+    "nonetheless said says say told according many 1 2 3"
+)
+_KEEP_OUR = wordlist("hour four your tour pour sour flour our detour contour glamour")
 
 STOP_WEIGHT = 0.25
 NAME_WEIGHT = 0.5
@@ -84,8 +91,10 @@ def words_of(text: str) -> Words:
         keys.append(key)
         stems.append(stem)
         weights.append(_weight(match[0], key, index in openers))
+    for first, stop in _stock(stems):
+        weights[first:stop] = [min(weight, STOP_WEIGHT) for weight in weights[first:stop]]
     starts = tuple(match.start() for match in found)
-    ends = tuple(_end(match) for match in found)
+    ends = tuple(match.end() for match in found)
     return Words(text, tuple(keys), tuple(stems), tuple(weights), starts, ends, tuple(sentences))
 
 
@@ -101,12 +110,27 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _sentences(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     edges = [bisect_left(starts, start) for start, _ in sentence_spans(text)] + [len(starts)]
-    return [(first, stop) for first, stop in zip(edges, edges[1:], strict=False) if first < stop]
+    return [(first, stop) for first, stop in pairwise(edges) if first < stop]
 
 
-def _end(match: re.Match[str]) -> int:
-    """A possessive ending belongs to the word's place but not to its form."""
-    return match.end()
+@lru_cache(maxsize=1)
+def _stock_stems() -> dict[str, list[tuple[str, ...]]]:
+    """The set phrases as stems, by their first one, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in filter(None, PHRASES.splitlines()):
+        stems = tuple(_forms(match[0])[1] for match in _WORD.finditer(line))
+        found.setdefault(stems[0], []).append(stems)
+    return {first: sorted(phrases, key=len, reverse=True) for first, phrases in found.items()}
+
+
+def _stock(stems: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Word ranges taken up by set phrases."""
+    known = _stock_stems()
+    for index, stem in enumerate(stems):
+        for phrase in known.get(stem, ()):
+            if tuple(stems[index : index + len(phrase)]) == phrase:
+                yield index, index + len(phrase)
+                break
 
 
 _cache: dict[str, tuple[str, str]] = {}

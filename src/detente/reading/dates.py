@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.reading import calendar as cal
-from detente.reading.calendar import Day
+from detente.reading import datevalue as cal
+from detente.reading.datevalue import Day
 from detente.reading.words import Page, Word
 
 Tense = Literal["past", "future", "open"]
@@ -80,12 +80,14 @@ class Now:
 
 
 _Handler = Callable[["re.Match[str]", Now, Tense], "str | None"]
-_RULES: list[tuple[str, re.Pattern[str], _Handler]] = []
+_RULES: list[tuple[str, re.Pattern[str], _Handler, str]] = []
 
 
-def _rule(name: str, pattern: str, flags: int = 0) -> Callable[[_Handler], _Handler]:
+def _rule(name: str, needs: str, pattern: str, flags: int = 0) -> Callable[[_Handler], _Handler]:
+    """Registers a rule. `needs` names the kind of word without which it cannot match, to skip it quickly."""
+
     def keep(handler: _Handler) -> _Handler:
-        _RULES.append((name, re.compile(pattern, flags), handler))
+        _RULES.append((name, re.compile(pattern, flags), handler, needs))
         return handler
 
     return keep
@@ -99,17 +101,17 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-@_rule("iso day", rf"\b({_Y})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
+@_rule("iso day", "year", rf"\b({_Y})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 def _iso(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.day(int(m[1]), int(m[2]), int(m[3])))
 
 
-@_rule("day range", rf"\b({_MS}) ({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)?(?!\d)(?:,? ({_Y}))?")
+@_rule("day range", "month", rf"\b({_MS}) ({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)?(?!\d)(?:,? ({_Y}))?")
 def _days(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _day_range(m[1], m[2], m[3], m[4], now, tense)
 
 
-@_rule("day range", rf"\b({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)? ({_MS})(?:,? ({_Y}))?\b")
+@_rule("day range", "month", rf"\b({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)? ({_MS})(?:,? ({_Y}))?\b")
 def _days_first(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _day_range(m[3], m[1], m[2], m[4], now, tense)
 
@@ -120,32 +122,32 @@ def _day_range(month: str, first: str, last: str, year: str | None, now: Now, te
     return f"{begin}/{end}" if begin and end else None
 
 
-@_rule("full date", rf"\b(?:(?:{_W}),? (?:the )?)?({_MS}) ({_D})(?:st|nd|rd|th)?,? ({_Y})\b")
+@_rule("full date", "month", rf"\b(?:(?:{_W}),? (?:the )?)?({_MS}) ({_D})(?:st|nd|rd|th)?,? ({_Y})\b")
 def _full(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.day(int(m[3]), _month(m[1]), int(m[2])))
 
 
-@_rule("full date", rf"\b(?:(?:{_W}),? )?(?:the )?({_D})(?:st|nd|rd|th)?(?: of)? ({_MS}),? ({_Y})\b")
+@_rule("full date", "month", rf"\b(?:(?:{_W}),? )?(?:the )?({_D})(?:st|nd|rd|th)?(?: of)? ({_MS}),? ({_Y})\b")
 def _full_day_first(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.day(int(m[3]), _month(m[2]), int(m[1])))
 
 
-@_rule("day of month", rf"\b(?:(?:{_W}),? )?({_MS}) ({_D})(?:st|nd|rd|th)?(?![\d,.]*\d)")
+@_rule("day of month", "month", rf"\b(?:(?:{_W}),? )?({_MS}) ({_D})(?:st|nd|rd|th)?(?![\d,.]*\d)")
 def _partial(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(now.near(_month(m[1]), int(m[2]), tense))
 
 
-@_rule("day of month", rf"\b(?:(?:{_W}),? )?(?:the )?({_D})(?:st|nd|rd|th)?(?: of)? ({_MS})\b(?! ?\d)")
+@_rule("day of month", "month", rf"\b(?:(?:{_W}),? )?(?:the )?({_D})(?:st|nd|rd|th)?(?: of)? ({_MS})\b(?! ?\d)")
 def _partial_day_first(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(now.near(_month(m[2]), int(m[1]), tense))
 
 
-@_rule("part of month", rf"\b{_PART}(?P<month>{_M})(?: of)?,? (?P<year>{_Y})\b", re.I)
+@_rule("part of month", "month", rf"\b{_PART}(?P<month>{_M})(?: of)?,? (?P<year>{_Y})\b", re.I)
 def _month_part_year(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.part_of_month(int(m["year"]), cal.MONTHS[m["month"].capitalize()], _part(m["part"]))
 
 
-@_rule("part of month", rf"\b{_PART}(?P<month>{_M})\b")
+@_rule("part of month", "month", rf"\b{_PART}(?P<month>{_M})\b")
 def _month_part(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     near = now.near(_month(m["month"]), None, tense)
     return cal.part_of_month(near.year, near.month or 1, _part(m["part"])) if near else None
@@ -155,12 +157,12 @@ def _part(text: str) -> str:
     return next(part for word, part in _PARTS.items() if word in text.lower())
 
 
-@_rule("month", rf"\b({_MS})(?: of)?,? ({_Y})\b")
+@_rule("month", "month", rf"\b({_MS})(?: of)?,? ({_Y})\b")
 def _month_year(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.day(int(m[2]), _month(m[1])))
 
 
-@_rule("relative month", rf"\b(last|next|this(?: past| coming)?) ({_M})\b", re.I)
+@_rule("relative month", "month", rf"\b(last|next|this(?: past| coming)?) ({_M})\b", re.I)
 def _relative_month(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None:
         return None
@@ -174,7 +176,7 @@ def _relative_month(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.day(year, month))
 
 
-@_rule("month alone", rf"(?<=\bin )(?:{_M})\b(?!-)|(?<=\b(?:by|of) )(?:{_M})\b|(?<=\bsince )(?:{_M})\b|(?<=\bfor )(?:{_M})\b|"
+@_rule("month alone", "month", rf"(?<=\bin )(?:{_M})\b(?!-)|(?<=\b(?:by|of) )(?:{_M})\b|(?<=\bsince )(?:{_M})\b|(?<=\bfor )(?:{_M})\b|"
        rf"(?<=\buntil )(?:{_M})\b|(?<=\bduring )(?:{_M})\b|(?<=\bbefore )(?:{_M})\b|(?<=\bafter )(?:{_M})\b|(?<=\btill )(?:{_M})\b|"
        rf"(?<=\bfrom )(?:{_M})\b|(?<=\bto )(?:March|April|June|July|August|September|October|November|December|January|February)\b|"
        r"\b(?:January|February|September|October|November|December)\b")
@@ -182,27 +184,27 @@ def _month_alone(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(now.near(_month(m[0]), None, tense))
 
 
-@_rule("fuzzy decade", rf"\b(?:the )?(early|mid|late)[- ](?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
+@_rule("fuzzy decade", "", rf"\b(?:the )?(early|mid|late)[- ](?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
 def _decade_part(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.part_of_decade(int(m[2]) * 10, m[1].lower())
 
 
-@_rule("decade", r"\b(?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
+@_rule("decade", "", r"\b(?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
 def _decade(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{m[1]}X"
 
 
-@_rule("century", r"\b(?:the )?(?:(?:early|mid|late)[- ])?(1\d|20|21)(?:st|th)[- ]century\b", re.I)
+@_rule("century", "", r"\b(?:the )?(?:(?:early|mid|late)[- ])?(1\d|20|21)(?:st|th)[- ]century\b", re.I)
 def _century(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{int(m[1]) - 1}XX"
 
 
-@_rule("season", rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|fall|winter)(?: of|,| in)? ({_Y})\b", re.I)
+@_rule("season", "year", rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|fall|winter)(?: of|,| in)? ({_Y})\b", re.I)
 def _season(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.season(m[1].lower(), int(m[2]))
 
 
-@_rule("relative season", r"\b(last|next|this|this past|this coming) (spring|summer|autumn|fall|winter)\b", re.I)
+@_rule("relative season", "season", r"\b(last|next|this|this past|this coming) (spring|summer|autumn|fall|winter)\b", re.I)
 def _relative_season(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.month is None:
         return None
@@ -217,37 +219,37 @@ def _relative_season(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.season(name, year)
 
 
-@_rule("season alone", r"(?:(?<=\bin )|(?<=\bby )|(?<=\buntil )|(?<=\bbefore )|(?<=\bsince )|(?<=\bduring ))(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|winter)\b",
+@_rule("season alone", "season", r"(?:(?<=\bin )|(?<=\bby )|(?<=\buntil )|(?<=\bbefore )|(?<=\bsince )|(?<=\bduring ))(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|winter)\b",
        re.I)
 def _season_alone(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     near = now.near(cal.SEASONS[m[1].lower()], None, tense)
     return cal.season(m[1].lower(), near.year) if near else None
 
 
-@_rule("year range", rf"\b(?:from |between )?({_Y})\s?(?:-|–|to|and|through|until)\s?({_Y})\b(?<=\d)")
+@_rule("year range", "year", rf"\b(?:from |between )?({_Y})\s?(?:-|–|to|and|through|until)\s?({_Y})\b(?<=\d)")
 def _years(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if re.search(r"\band\b", m[0]) and not m[0].lower().startswith("between"):
         return "SPLIT"
     return f"{m[1]}/{m[2]}" if int(m[1]) < int(m[2]) else None
 
 
-@_rule("year range", rf"\b({_Y})[-–](\d\d)\b(?!-)")
+@_rule("year range", "year", rf"\b({_Y})[-–](\d\d)\b(?!-)")
 def _years_short(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     end = int(m[1][:2] + m[2])
     return f"{m[1]}/{end}" if int(m[1]) < end else None
 
 
-@_rule("end of year", rf"\b(?:the )?end of ({_Y})\b|\b({_Y})'s end\b", re.I)
+@_rule("end of year", "year", rf"\b(?:the )?end of ({_Y})\b|\b({_Y})'s end\b", re.I)
 def _end_of(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{m[1] or m[2]}-12-31"
 
 
-@_rule("part of year", rf"\b(early|mid|late)(?:-| in )?\s?({_Y})\b", re.I)
+@_rule("part of year", "year", rf"\b(early|mid|late)(?:-| in )?\s?({_Y})\b", re.I)
 def _year_part(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.part_of_year(int(m[2]), m[1].lower())
 
 
-@_rule("half or quarter", rf"\bthe (first|second|third|fourth|last) (half|quarter) of ({_Y})\b", re.I)
+@_rule("half or quarter", "year", rf"\bthe (first|second|third|fourth|last) (half|quarter) of ({_Y})\b", re.I)
 def _quarter(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     which = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 1 if m[2].lower() == "half" else 3}[m[1].lower()]
     months = 6 if m[2].lower() == "half" else 3
@@ -256,31 +258,31 @@ def _quarter(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{Day(int(m[3]), which * months + 1)}/{Day(int(m[3]), which * months + months)}"
 
 
-@_rule("end of year", r"\b(?:the )?(?:(?:this |the )?year's end|year-end|year end|end of (?:the|this) year)\b", re.I)
+@_rule("end of year", "unit", r"\b(?:the )?(?:(?:this |the )?year's end|year-end|year end|end of (?:the|this) year)\b", re.I)
 def _years_end(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{now.day.year}-12-31" if now.day else None
 
 
-@_rule("end of month", r"\b(?:the )?(?:month's end|end of (?:the|this) month)\b", re.I)
+@_rule("end of month", "unit", r"\b(?:the )?(?:month's end|end of (?:the|this) month)\b", re.I)
 def _months_end(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return str(now.day and Day(now.day.year, now.day.month).last) if now.day and now.day.month else None
 
 
-@_rule("relative year", r"\b(?:(?:later|earlier|early|late) )?(last|next|this|the previous|the following) year\b", re.I)
+@_rule("relative year", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this|the previous|the following) year\b", re.I)
 def _relative_year(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or m[1].lower().startswith("the"):
         return None
     return str(now.day.year + {"last": -1, "this": 0, "next": 1}[m[1].lower()])
 
 
-@_rule("relative month", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) month\b", re.I)
+@_rule("relative month", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) month\b", re.I)
 def _relative_months(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.month is None:
         return None
     return _text(cal.shift(Day(now.day.year, now.day.month), {"last": -1, "this": 0, "next": 1}[m[1].lower()], "month"))
 
 
-@_rule("relative week", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) (week|weekend)\b", re.I)
+@_rule("relative week", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) (week|weekend)\b", re.I)
 def _relative_week(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     from datetime import timedelta
 
@@ -292,14 +294,14 @@ def _relative_week(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{monday + timedelta(days=first)}/{monday + timedelta(days=last)}"
 
 
-@_rule("today", r"\b(today|tonight|yesterday|tomorrow)\b", re.I)
+@_rule("today", "", r"\b(today|tonight|yesterday|tomorrow)\b", re.I)
 def _today(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.day is None or not now.exact:
         return None
     return _text(cal.shift(now.day, {"yesterday": -1, "tomorrow": 1}.get(m[1].lower(), 0), "day"))
 
 
-@_rule("weekday", rf"\b(?:(last|next|this) )?({_W})(?: (?:morning|afternoon|evening|night))?\b")
+@_rule("weekday", "weekday", rf"\b(?:(last|next|this) )?({_W})(?: (?:morning|afternoon|evening|night))?\b")
 def _weekday(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.day is None or not now.exact:
         return None
@@ -313,7 +315,7 @@ def _weekday(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.shift(now.day, step, "day"))
 
 
-@_rule("ago", rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) ago\b|\b(?P<bare>{_U}) ago\b", re.I)
+@_rule("ago", "unit", rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) ago\b|\b(?P<bare>{_U}) ago\b", re.I)
 def _ago(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     count = cal.number(m["n"]) if m["n"] else None
     if now.day is None or count is None:
@@ -321,28 +323,28 @@ def _ago(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.shift(now.day, -count, _unit(m["u"])))
 
 
-@_rule("time of life", rf"\b(?:just |only |about |some |almost |nearly )?(?:{_N}|{_VAGUE}) {_U} (?:earlier|later|afterwards|before(?=[ ]*[,.;]))\b",
+@_rule("time of life", "unit", rf"\b(?:just |only |about |some |almost |nearly )?(?:{_N}|{_VAGUE}) {_U} (?:earlier|later|afterwards|before(?=[ ]*[,.;]))\b",
        re.I)
 def _elsewhere(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return None
 
 
-@_rule("vague", rf"\b(?:in|over|during) (?:recent|the coming|coming|the past few|the last few|the next few) (?:{_U})\b", re.I)
+@_rule("vague", "unit", rf"\b(?:in|over|during) (?:recent|the coming|coming|the past few|the last few|the next few) (?:{_U})\b", re.I)
 def _vague(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return None
 
 
-@_rule("duration", rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE})(?P<half> and a half)?[- ](?P<u>{_U})(?:[- ]long)?\b(?! ago| old\b| earlier)", re.I)
+@_rule("duration", "unit", rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE})(?P<half> and a half)?[- ](?P<u>{_U})(?:[- ]long)?\b(?! ago| old\b| earlier)", re.I)
 def _duration(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.duration(cal.number(m["n"]), _unit(m["u"]))
 
 
-@_rule("duration", r"\b(?:the )?(?:past|last|next|previous|coming) (year|month|week|decade|century)\b(?! of)", re.I)
+@_rule("duration", "unit", r"\b(?:the )?(?:past|last|next|previous|coming) (year|month|week|decade|century)\b(?! of)", re.I)
 def _past_unit(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.duration(1, m[1].lower())
 
 
-@_rule("duration", r"\b(?:for |over (?:the )?|after )?(hours|days|weeks|months|years|decades|centuries)(?=[ -]long\b|[ -]old\b| of\b|,|\.| |$)(?! ago| before| after| later| earlier| to come)",
+@_rule("duration", "unit", r"\b(?:for |over (?:the )?|after )?(hours|days|weeks|months|years|decades|centuries)(?=[ -]long\b|[ -]old\b| of\b|,|\.| |$)(?! ago| before| after| later| earlier| to come)",
        re.I)
 def _bare(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     plain = m[0].lower()
@@ -350,7 +352,7 @@ def _bare(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.duration(None, _unit(m[1])) if alone else "SKIP"
 
 
-@_rule("year", rf"(?<![\d.,$€£:/#-])\b({_Y})\b(?![-\d%:/]|,\d|\.\d| (?:people|soldiers|troops|men|women|km|dollars|euros|prisoners|civilians|miles|tons|tonnes|metres|meters|families|homes|names))")
+@_rule("year", "year", rf"(?<![\d.,$€£:/#-])\b({_Y})\b(?![-\d%:/]|,\d|\.\d| (?:people|soldiers|troops|men|women|km|dollars|euros|prisoners|civilians|miles|tons|tonnes|metres|meters|families|homes|names))")
 def _year(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return m[1]
 
@@ -368,6 +370,14 @@ _FUTURE = re.compile(
     r"\b(?:will|shall|scheduled|due|planned|expected|expire|expires|upcoming|next|by|until|till|deadline|is to|are to|to be held|before the)\b",
     re.I,
 )
+_SIGNS = (
+    ("month", re.compile(_MS, re.I)),
+    ("year", re.compile(_Y)),
+    ("weekday", re.compile(_W)),
+    ("season", re.compile("spring|summer|autumn|fall|winter", re.I)),
+    ("unit", re.compile("second|minute|hour|day|week|month|year|decade|centur", re.I)),
+)
+_ANY = re.compile("|".join(sign.pattern for _, sign in _SIGNS) + r"|\d|today|tonight|tomorrow", re.I)
 _AHEAD = re.compile(r"\b(?:scheduled|due|planned|expire|expires|upcoming|next|until|till|deadline|to be held)\b[^,;.]*$", re.I)
 _LATER = re.compile(rf"^(?:just |only |about |some |almost |nearly )?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) (?P<way>earlier|later|afterwards|before)", re.I)
 _STEMS = re.compile(r"[a-z]{5,}")
@@ -376,7 +386,7 @@ _STEMS = re.compile(r"[a-z]{5,}")
 def expressions(page: Page, now: Now) -> list[Expression]:
     """All time expressions of a block in order. Overlaps go to the earlier rule, then to the longer match."""
     prose = page.block.text
-    if not re.search(r"\d|day|week|month|year|decade|centur|[A-Z][a-z]{2,8}|spring|summer|autumn|winter|hour", prose):
+    if not _ANY.search(prose):
         return []
     taken: list[tuple[int, int]] = []
     out: list[Expression] = []
@@ -392,7 +402,10 @@ def expressions(page: Page, now: Now) -> list[Expression]:
         if free(found.start(), found.end()):
             taken.append((found.start(), found.end()))
             out.append(Expression(page, found.start(), found.end(), None, "phase of", found.group()))
-    for name, pattern, handler in _RULES:
+    present = {need for need, sign in _SIGNS if sign.search(prose)}
+    for name, pattern, handler, needs in _RULES:
+        if needs and needs not in present:
+            continue
         for found in pattern.finditer(prose):
             if not free(found.start(), found.end()):
                 continue
@@ -506,7 +519,7 @@ def tense_at(page: Page, start: int) -> Tense:
     for up in (word, *word.ancestors()):
         if up.pos in ("VERB", "AUX"):
             return _tense(up, page.block.text[max(0, start - 60) : start])
-        if up.dep == "prep" and up.lower in ("until", "till", "by"):
+        if up.dep == "prep" and up.lower in ("until", "till"):
             return "future"
     return "open"
 

@@ -93,7 +93,7 @@ def _dash(one: Page, quote: Quote) -> bool:
 
 
 def _cue(scene: Scene, words: list[Word], after: bool) -> tuple[Word, Reference] | None:
-    for place, word in enumerate(words):
+    for place, word in enumerate(words if after else reversed(words)):
         if after and place > 14:
             return None
         if word.lower == "according":

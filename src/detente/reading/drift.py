@@ -6,7 +6,6 @@ touches who speaks, how sure, how wide, how many or whether at all is listed. Ot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -92,7 +91,9 @@ class _Pair:
                 old = (self.old[0] + i1, self.old[0] + i2)
                 yield _Change(old, (self.new[0] + j1, self.new[0] + j2))
 
-    def drift(self, kind: DriftKind, old: tuple[int, int], new: tuple[int, int], stronger: bool | None = None) -> Drift:
+    def drift(
+        self, kind: DriftKind, old: tuple[int, int], new: tuple[int, int], stronger: bool | None = None
+    ) -> Drift:
         return Drift(
             kind,
             _worded(self.source.words, old),
@@ -126,7 +127,7 @@ def _range(side: Compared, place: Side) -> tuple[int, int]:
     return side.words.between(*side.cleaned.clean(place.start, place.end))
 
 
-_GROWTH = 12
+_GROWTH, _SMALL_CHANGE = 12, 4
 
 
 def _grown(side: Compared, place: tuple[int, int]) -> tuple[int, int]:
@@ -186,12 +187,15 @@ def _strength(words: Words, verb: int) -> int:
 
 
 def _modality(pair: _Pair) -> Iterator[Drift]:
-    old, new = (_graded(side.words, place, MODALS) for side, place in ((pair.source, pair.old), (pair.copy, pair.new)))
+    old, new = (
+        _graded(side.words, place, MODALS) for side, place in ((pair.source, pair.old), (pair.copy, pair.new))
+    )
     gone = [w for w in old if pair.source.words.keys[w] not in {pair.copy.words.keys[o] for o in new}]
     come = [w for w in new if pair.copy.words.keys[w] not in {pair.source.words.keys[o] for o in old}]
     for before, after in zip(gone, come, strict=False):
         one, two = MODALS[pair.source.words.keys[before]], MODALS[pair.copy.words.keys[after]]
-        yield pair.drift(DriftKind.MODALITY, (before, before + 1), (after, after + 1), None if one == two else two > one)
+        if one != two:
+            yield pair.drift(DriftKind.MODALITY, (before, before + 1), (after, after + 1), two > one)
 
 
 def _graded(words: Words, place: tuple[int, int], scale: dict[str, int]) -> list[int]:
@@ -211,7 +215,9 @@ def _hedges(pair: _Pair) -> Iterator[Drift]:
 
 
 def _qualifiers(pair: _Pair) -> Iterator[Drift]:
-    old_text, new_text = (_phrase(side.words, place) for side, place in ((pair.source, pair.old), (pair.copy, pair.new)))
+    old_text, new_text = (
+        _phrase(side.words, place) for side, place in ((pair.source, pair.old), (pair.copy, pair.new))
+    )
     for change in pair.changes():
         for phrase in _phrases(pair.source.words, change.old):
             if f" {_phrase(pair.source.words, phrase)} " not in f" {new_text} ":
@@ -235,25 +241,28 @@ def _phrases(words: Words, place: tuple[int, int]) -> Iterator[tuple[int, int]]:
 
 def _scope(pair: _Pair) -> Iterator[Drift]:
     for change in pair.changes():
-        old, new = _graded(pair.source.words, change.old, QUANTIFIERS), _graded(pair.copy.words, change.new, QUANTIFIERS)
+        old, new = (
+            _graded(pair.source.words, change.old, QUANTIFIERS),
+            _graded(pair.copy.words, change.new, QUANTIFIERS),
+        )
         if old and new:
             one, two = QUANTIFIERS[pair.source.words.keys[old[0]]], QUANTIFIERS[pair.copy.words.keys[new[0]]]
             if one != two:
                 kind = DriftKind.WIDENED if two > one else DriftKind.NARROWED
                 yield pair.drift(kind, (old[0], old[0] + 1), (new[0], new[0] + 1), two > one)
-        elif _is_limit(pair.source.words, change.old) and change.new[0] == change.new[1]:
+        elif change.new[0] == change.new[1] and _is_limit(pair.source, change.old, pair.copy, pair.new):
             yield pair.drift(DriftKind.WIDENED, change.old, change.new, True)
-        elif _is_limit(pair.copy.words, change.new) and change.old[0] == change.old[1]:
+        elif change.old[0] == change.old[1] and _is_limit(pair.copy, change.new, pair.source, pair.old):
             yield pair.drift(DriftKind.NARROWED, change.old, change.new, False)
 
 
-def _is_limit(words: Words, place: tuple[int, int]) -> bool:
-    """A phrase of place, time or range of two to eight words."""
-    return 2 <= place[1] - place[0] <= 8 and words.keys[place[0]] in LIMITING and _has_content(words, place)
-
-
-def _has_content(words: Words, place: tuple[int, int]) -> bool:
-    return any(words.keys[w] not in STOP for w in range(*place)) and _worded(words, place).lower() not in QUALIFIERS
+def _is_limit(side: Compared, place: tuple[int, int], other: Compared, around: tuple[int, int]) -> bool:
+    """A phrase of place, time or range of two to eight words, none of its telling words in the other text."""
+    words = side.words
+    if not 2 <= place[1] - place[0] <= 8 or words.keys[place[0]] not in LIMITING:
+        return False
+    telling = _telling(words.stems[slice(*place)])
+    return bool(telling) and not telling & set(other.words.stems[slice(*around)])
 
 
 def _numbers(pair: _Pair) -> Iterator[Drift]:
@@ -268,7 +277,8 @@ def _negation(pair: _Pair) -> Iterator[Drift]:
     for change in pair.changes():
         old = [w for w in range(*change.old) if _negates(pair.source.words, w)]
         new = [w for w in range(*change.new) if _negates(pair.copy.words, w)]
-        if len(old) % 2 != len(new) % 2:
+        small = max(change.old[1] - change.old[0], change.new[1] - change.new[0]) <= _SMALL_CHANGE
+        if small and len(old) % 2 != len(new) % 2:
             yield pair.drift(DriftKind.NEGATION, change.old, change.new)
 
 
@@ -277,12 +287,12 @@ def _negates(words: Words, w: int) -> bool:
 
 
 def _quotation(pair: _Pair) -> Iterator[Drift]:
-    """Every difference of wording or spelling inside quotation marks; and words cut off where the quoted sentence began."""
+    """Every difference inside quotation marks, spelling included; and words cut off at the sentence's start."""
     a, b = pair.source.words, pair.copy.words
     old = [word.casefold() for word, _ in _surface(a, *pair.old)]
     new = [word.casefold() for word, _ in _surface(b, *pair.new)]
-    straight = [[re.sub("’", "'", word) for word in words] for words in (old, new)]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *straight, autojunk=False).get_opcodes():
+    straight_old, straight_new = ([word.replace("’", "'") for word in words] for words in (old, new))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, straight_old, straight_new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield pair.drift(
                 DriftKind.QUOTATION, (pair.old[0] + i1, pair.old[0] + i2), (pair.new[0] + j1, pair.new[0] + j2)

@@ -24,6 +24,8 @@ def sentence(scene: Scene, sent: Sentence) -> None:
         noun = cues().nouns.get(word.lemma)
         if noun is None or any(k.lower in _LEGAL for k in word.kids_of("amod", "compound")):
             continue
+        if any(d.cue is word for d in scene.drafts):
+            continue
         carrier = _carrier(word)
         if carrier is not None and _light(scene, carrier, word, noun):
             continue

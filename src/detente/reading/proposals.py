@@ -8,7 +8,7 @@ a rough ordering for the queue, not a probability).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Mode = Literal["direct", "mixed", "indirect", "nominal", "free indirect"]
@@ -95,6 +95,7 @@ class ConditionProposal(Proposal):
     demander: str
     demanded_of: tuple[str, ...] = ()
     must_act: tuple[str, ...] = ()
+    what: str = ""
     for_what: str | None = None
     status: Literal["demanded", "offered", "agreed", "required", "linked", "predicted"] = "demanded"
 
@@ -116,6 +117,21 @@ class DisputeProposal:
     window: str | None
     reason: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the pairing of disputes knows of a statement: sides, targets, subjects, and whether it points back."""
+
+    sides: frozenset[str]
+    targets: frozenset[str]
+    topics: frozenset[str]
+    stems: frozenset[str]
+    points_back: bool
+    sentence: int
+    expert: bool
+    answers: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +157,7 @@ class Reading:
     conditions: tuple[ConditionProposal, ...] = ()
     voice: tuple[VoiceProposal, ...] = ()
     disputes: tuple[DisputeProposal, ...] = ()
-    topics: dict[int, frozenset[str]] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
 
     def __iter__(self) -> Iterator[Proposal]:
         yield from self.statements

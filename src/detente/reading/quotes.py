@@ -55,7 +55,12 @@ def _quote(page: Page, start: int, end: int) -> Quote:
     before = prose[:start].rstrip("“\"„« ")
     opens = not before or bool(re.search(r"[.!?:,;—–-]$|\b(?:said|says|added|writes|wrote|that)$", before))
     starts = bool(re.match(r"[.…\s]*[A-Z\d]", inside))
-    long = len(inside.split()) >= 4
+    count = len(inside.split())
+    led = bool(re.search(r"\b(?:said|says|replied|answered|added|asked|declared|wrote|writes|told \w+)\s*[,:]$", before))
+    closed = bool(re.search(r"[.,!?]$", inside))
+    if starts and count >= 2 and closed and (led or (finite and opens)):
+        return Quote(start, end, True)
+    long = count >= 4
     ends = bool(re.search(r"[.,!?…—]$", inside)) or prose[end + 1 : end + 2] in (",", ".")
-    direct = long and finite and opens and (starts or before.endswith((",", ":"))) and (ends or len(inside.split()) > 8)
+    direct = long and finite and opens and (starts or before.endswith((",", ":"))) and (ends or count > 8)
     return Quote(start, end, direct)

@@ -65,7 +65,7 @@ def read_all(
         _reading(document, own, Cast(names.copy(), document.publisher), now, since, extractor)
         for document, own, (now, since) in zip(documents, parsed, anchors, strict=True)
     ]
-    return disputes.paired(readings, names)
+    return disputes.paired(readings)
 
 
 def pages(text: str) -> list[Page]:
@@ -107,11 +107,10 @@ def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: A
         events=tuple(events.find(document.doc, own, times, found, since)),
         conditions=tuple(conditions.proposals(document.doc, wanted)),
         voice=tuple(voice.find(document.doc, scene, found)),
-        topics=disputes.topics(found),
+        marks=disputes.marks(scene, found),
     )
     if extractor is not None:
-        more = verified(document.doc, document.text, extractor)
-        reading = replace(reading, statements=tuple(sorted((*statements, *more), key=lambda s: (s.start, s.end))))
+        reading = replace(reading, statements=(*statements, *verified(document.doc, document.text, extractor)))
     return reading
 
 

@@ -35,6 +35,7 @@ _DIAGONAL = 24
 """Width of a diagonal in telling words: how far insertions and deletions may shift a passage."""
 _STRETCH, _STRIP = 40, 8
 """Where a candidate is confirmed: a stretch of so many telling words, whose distance varies by less than this."""
+_BATCH = 2_000
 _SPREAD = 1 << 22
 """More diagonals than a document can have."""
 
@@ -64,7 +65,7 @@ class ReuseIndex:
     telling words in common there, within a stretch of forty, make it a candidate. Set phrases stay below that.
     """
 
-    def __init__(self, *, seeds: int = 2, least: int = 8, crowd: int = 40) -> None:
+    def __init__(self, *, seeds: int = 2, least: int = 9, crowd: int = 40) -> None:
         self.seeds = seeds
         self.least = least
         self.crowd = crowd
@@ -97,8 +98,7 @@ class ReuseIndex:
             return []
         while len(self._segments) > 1:
             self._merge_last()
-        found = self._counted(*self._paired(self._segments[0]))
-        return self._confirmed((first, second, shift, self._words[first]) for first, second, shift in found)
+        return self._confirmed(self._counted(*self._paired(self._segments[0])), self._words)
 
     def matches(self, text: str) -> list[tuple[int, int]]:
         """Documents of the index that seem to share a passage with `text`: (number, shared hashes), most first."""
@@ -119,10 +119,9 @@ class ReuseIndex:
         if not found:
             return []
         documents = np.concatenate(found)
-        shifts = np.concatenate(places) - np.concatenate(mine)
-        counted = self._counted(np.zeros_like(documents), documents, shifts)
-        confirmed = self._confirmed((0, second, shift, telling) for _, second, shift in counted)
-        return [(candidate.second, candidate.shared) for candidate in confirmed]
+        here = np.concatenate(mine)
+        counted = self._counted(np.zeros_like(documents), documents, np.concatenate(places) - here, here)
+        return [(candidate.second, candidate.shared) for candidate in self._confirmed(counted, [telling])]
 
     def _telling(self, text: str) -> Hashes:
         """The codes of the telling words of a text, in order."""
@@ -134,7 +133,8 @@ class ReuseIndex:
         if None in codes:
             codes = [self._code(word) if code is None else code for word, code in zip(words, codes, strict=True)]
         every = np.array(codes, dtype=np.uint64)
-        return every[every != 0]
+        telling: Hashes = every[every != 0]
+        return telling
 
     def _code(self, word: str) -> int:
         """A number that is the same on every machine and in every run; 0 for small words."""
@@ -172,12 +172,12 @@ class ReuseIndex:
             )
         )
 
-    def _paired(self, segment: _Segment) -> tuple[Numbers, Numbers, Numbers]:
-        """Equal hashes in different documents: both documents and the shift between the places."""
+    def _paired(self, segment: _Segment) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Equal hashes in different documents: both documents, the shift between the places, the first place."""
         import numpy as np
 
         hashes, documents, places = segment.hashes, segment.documents, segment.places
-        firsts, seconds, shifts = [], [], []
+        firsts, seconds, shifts, at = [], [], [], []
         group = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
         size = np.diff(np.append(group, len(hashes)))
         crowded = np.repeat(size > self.crowd, size)
@@ -193,37 +193,47 @@ class ReuseIndex:
             firsts.append(documents[apart])
             seconds.append(documents[apart + step])
             shifts.append(places[apart + step] - places[apart])
-        if not firsts:
-            return (np.zeros(0, dtype=np.int64),) * 3
-        return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(shifts)
+            at.append(places[apart])
+        none = [np.zeros(0, dtype=np.int64)]
+        first, second, shift, place = (np.concatenate(column or none) for column in (firsts, seconds, shifts, at))
+        return first, second, shift, place
 
-    def _counted(self, first: Numbers, second: Numbers, shift: Numbers) -> list[tuple[int, int, int]]:
-        """Pairs with enough hashes on one diagonal, or on two next to each other: both documents and the shift."""
+    def _counted(self, first: Numbers, second: Numbers, shift: Numbers, place: Numbers) -> Numbers:
+        """Pairs with enough hashes on one diagonal, or on two next to each other.
+
+        A row each: both documents, the shift, and the place in the first document of one of those hashes.
+        """
         import numpy as np
 
-        if not len(first):
-            return []
-        pair = first * np.int64(len(self.names)) + second
+        pair = first * np.int64(max(1, len(self.names))) + second
         keep = _frequent(pair, self.seeds)
-        pair, shift = pair[keep], shift[keep]
-        keys, counts = np.unique(pair * _SPREAD + (shift // _DIAGONAL + _SPREAD // 2), return_counts=True)
+        pair, shift, place = pair[keep], shift[keep], place[keep]
+        keys, at, counts = np.unique(
+            pair * _SPREAD + (shift // _DIAGONAL + _SPREAD // 2), return_index=True, return_counts=True
+        )
         beside = np.zeros_like(counts)
         beside[:-1] = np.where(keys[1:] == keys[:-1] + 1, counts[1:], 0)
         total = counts + beside
         enough = np.flatnonzero(total >= self.seeds)
         enough = enough[np.lexsort((-total[enough], keys[enough] // _SPREAD))]
-        best = enough[np.concatenate([[True], np.diff(keys[enough] // _SPREAD) != 0])] if len(enough) else enough
-        pairs, diagonals = keys[best] // _SPREAD, keys[best] % _SPREAD - _SPREAD // 2
-        both = (pairs // len(self.names)).tolist(), (pairs % len(self.names)).tolist()
-        return list(zip(*both, (diagonals * _DIAGONAL).tolist(), strict=True))
+        if len(enough):
+            enough = enough[np.concatenate([[True], np.diff(keys[enough] // _SPREAD) != 0])]
+        pairs, diagonals = keys[enough] // _SPREAD, keys[enough] % _SPREAD - _SPREAD // 2
+        both = np.divmod(pairs, max(1, len(self.names)))
+        return np.stack([*both, diagonals * _DIAGONAL, place[at[enough]]], axis=1)
 
-    def _confirmed(self, found: Iterable[tuple[int, int, int, Hashes]]) -> list[Candidate]:
-        """Those with enough words in common along their diagonal, most first."""
+    def _confirmed(self, found: Numbers, words: list[Hashes]) -> list[Candidate]:
+        """Those with enough words in common around the place of their hash, most first."""
         kept = []
-        for first, second, shift, words in found:
-            shared = _along(words, self._words[second], shift)
-            if shared >= self.least:
-                kept.append(Candidate(first, second, shared))
+        for at in range(0, len(found), _BATCH):
+            rows = found[at : at + _BATCH]
+            ones = _windows(words, rows[:, 0], rows[:, 3] - _STRETCH, 2 * _STRETCH, 0)
+            twos = _windows(
+                self._words, rows[:, 1], rows[:, 3] - _STRETCH + rows[:, 2], 2 * _STRETCH + 2 * _DIAGONAL - 1, 2
+            )
+            for (first, second, _, _), shared in zip(rows.tolist(), _along(ones, twos).tolist(), strict=True):
+                if shared >= self.least:
+                    kept.append(Candidate(first, second, shared))
         return sorted(kept, key=lambda c: (-c.shared, c.first, c.second))
 
 
@@ -240,22 +250,29 @@ def _hashes(telling: Hashes) -> Hashes:
     return mixed ^ (mixed >> np.uint64(32))
 
 
-def _along(one: Hashes, two: Hashes, shift: int) -> int:
-    """The most words of a stretch of forty in `one` that stand in `two` too, at nearly one distance near `shift`."""
+def _windows(words: list[Hashes], which: Numbers, start: Numbers, length: int, filler: int) -> Hashes:
+    """`length` codes of each document from `start` on, `filler` (no word's code) where the document has none."""
     import numpy as np
 
-    low = max(0, -(shift + 2 * _DIAGONAL))
-    high = min(len(one), len(two) - shift)
-    if high <= low:
-        return 0
-    band = np.arange(low, high)[:, None] + np.arange(shift, shift + 2 * _DIAGONAL)[None, :]
-    inside = (band >= 0) & (band < len(two))
-    equal = (two[np.where(inside, band, 0)] == one[low:high, None]) & inside
-    strips = [equal[:, at : at + _STRIP].any(axis=1) for at in range(0, 2 * _DIAGONAL - _STRIP + 1, _STRIP // 2)]
-    hits = np.cumsum(np.stack(strips), axis=1, dtype=np.int64)
-    hits = np.concatenate([np.zeros((len(strips), 1), dtype=np.int64), hits], axis=1)
-    stretch = min(_STRETCH, high - low)
-    return int((hits[:, stretch:] - hits[:, :-stretch]).max())
+    found = np.full((len(which), length), filler, dtype=np.uint64)
+    for row, (number, low) in enumerate(zip(which.tolist(), start.tolist(), strict=True)):
+        part = words[number][max(0, low) : max(0, low + length)]
+        found[row, max(0, -low) : max(0, -low) + len(part)] = part
+    return found
+
+
+def _along(ones: Hashes, twos: Hashes) -> Numbers:
+    """For each pair of windows, the most words of a stretch of forty that stand in both at nearly one distance."""
+    import numpy as np
+
+    diagonals = np.lib.stride_tricks.sliding_window_view(twos, 2 * _DIAGONAL, axis=1)
+    equal = diagonals == ones[:, :, None]
+    narrow = equal.reshape(*equal.shape[:2], -1, _STRIP // 2).any(axis=3)
+    strips = narrow[:, :, 1:] | narrow[:, :, :-1]
+    sums = np.cumsum(strips, axis=1, dtype=np.int16)
+    sums = np.concatenate([np.zeros_like(sums[:, :1]), sums], axis=1)
+    most: Numbers = (sums[:, _STRETCH:] - sums[:, :-_STRETCH]).max(axis=(1, 2)).astype(np.int64)
+    return most
 
 
 def _sorted(hashes: Hashes, documents: Numbers, places: Numbers) -> _Segment:

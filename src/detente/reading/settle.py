@@ -7,7 +7,7 @@ import re
 from detente.reading import acts
 from detente.reading.cast import Reference
 from detente.reading.drafts import Draft, Scene
-from detente.reading.lexicon import roles
+from detente.reading.lexicon import cues, roles
 from detente.reading.proposals import UNATTRIBUTED
 from detente.reading.words import Word
 
@@ -107,6 +107,8 @@ def _run_on(draft: Draft) -> None:
     sent = draft.sentence
     sents = draft.page.sentences
     end = sent.end
+    if any(w.lemma in cues().verbs and w.kid("nsubj") is not None and w.kid("ccomp") is not None and w.start > draft.end for w in sent.words):
+        return
     if end <= draft.end + 2:
         after = next((s for s in sents if s.start >= draft.end + 1), None)
         if after is None:
@@ -154,7 +156,8 @@ def _act(scene: Scene, draft: Draft) -> None:
         sides = draft.ref.sides | set(draft.ref.names)
         subject = _content_subject(draft)
         own, other = _whose(scene, draft, subject, sides)
-        draft.act = acts.read(content, base=draft.act, expert=draft.ref.expert, own=own, other=other, main=_main(draft),
+        about = scene.cast.reference(subject) if subject is not None and not own else None
+        draft.act = acts.read(content, base=draft.act, expert=draft.ref.expert, own=own, other=other, about_other=about is not None and about.kind != "text", main=_main(draft),
                               official=draft.ref.kind != "outlet")
     elif draft.cue.lemma in ("consider", "see", "view", "regard", "describe", "call", "label") and _BAD.search(content):
         draft.act = "deny" if draft.kind == "stance" or "red line" not in content else "claim"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from detente.reading.drafts import Draft, Scene, content_range, modality, negated, subject, who
 from detente.reading.lexicon import Verb, cues, roles
 from detente.reading.proposals import UNATTRIBUTED
-from detente.reading.cast import Reference
+from detente.reading.cast import Reference, phrase
 from detente.reading.words import Sentence, Word
 
 _UNSAID = frozenset({"consider", "expect", "believe", "recognise", "recognize", "say", "report", "allege", "think", "see", "regard", "view",
                      "anticipate", "assume", "rumour", "fear"})
+_SHARED = frozenset({"view", "enthusiasm", "opinion", "position", "sentiment", "belief", "analysis", "caution", "frustration", "satisfaction"})
+_SAYS = frozenset({"say", "tell", "argue", "insist", "claim", "deny", "warn", "admit", "explain", "complain", "promise", "dispute", "vow", "believe",
+                   "fear", "hope", "reply", "add", "recall", "testify", "accuse", "demand", "urge", "respond", "retort", "concede", "acknowledge", "quip"})
 _BINDS = frozenset({"commit", "oblige", "bind", "obligate", "require"})
 
 
@@ -18,6 +21,8 @@ def sentence(scene: Scene, sent: Sentence) -> None:
     for word in sent.words:
         if word.pos == "NOUN" and word.head is word and word.lemma in cues().verbs and id(word) not in scene.used:
             _mistagged(scene, word)
+        elif word.tag in ("NNS", "NN") and word.dep == "conj" and word.lemma in cues().verbs:
+            _coordinated(scene, word)
         elif word.pos in ("VERB", "AUX") or (word.tag.startswith("VB") and word.dep in ("ROOT", "conj", "acl", "advcl", "relcl", "ccomp", "pcomp")):
             if id(word) not in scene.used and not _binding(scene, word):
                 _verb(scene, word)
@@ -50,6 +55,22 @@ def _mistagged(scene: Scene, word: Word) -> None:
                               open=found.open, content=None))
 
 
+def _coordinated(scene: Scene, word: Word) -> None:
+    """ "A argues that x and demands that y", with "demands" taken for a noun."""
+    words = word.sent.words
+    at = word.i - words[0].i
+    found = cues().verbs[word.lemma]
+    if not 0 < at < len(words) - 3 or words[at - 1].dep != "cc" or words[at + 1].lower != "that" or "clause" not in found.frames:
+        return
+    outer = next((d for d in reversed(scene.drafts) if d.sentence is word.sent and d.cue.i < word.i and d.start < word.start < d.end), None)
+    if outer is None:
+        return
+    rest = [w for w in words[at + 2 :] if w.dep != "punct"]
+    outer.end = words[at - 2].end
+    scene.drafts.append(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, outer.ref, found.frames["clause"], word, word.text,
+                              f"verb taken for a noun: {word.lemma}", 0.6, open=found.open))
+
+
 def entry(word: Word) -> Verb | None:
     """The lexicon's entry for a verb, with its particle."""
     table = cues()
@@ -72,7 +93,7 @@ def _verb(scene: Scene, word: Word) -> None:
     frame, act, content, start, end = match
     ref = who(scene, word)
     if ref is None:
-        ref = _nobody(word, found)
+        ref = _nobody(word, found) or _anybody(word, frame)
         if ref is None:
             return
     if quote is not None and ref.coref:
@@ -124,6 +145,15 @@ def _done(word: Word, frame: str) -> bool:
     return word.dep not in ("amod", "compound", "csubj", "nsubj")
 
 
+def _anybody(word: Word, frame: str) -> Reference | None:
+    """Whoever "says that" speaks, even where the noun is not known to: the beekeeper, a UN report."""
+    by = word.kid("nsubj")
+    if word.lemma not in _SAYS or frame == "to" or by is None or by.pos != "NOUN" or by.sent is not word.sent:
+        return None
+    text = phrase(by)
+    return Reference((text,), text, "text" if roles().of(by.lemma) == "text" else "group", plural=by.tag == "NNS")
+
+
 def _nobody(word: Word, found: Verb) -> Reference | None:
     """Agentless passives: "is expected to", "was described as"."""
     passive = word.kid("nsubjpass") is not None or word.kid("auxpass") is not None
@@ -168,6 +198,9 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
         return ("clause", frames["clause"], clause, *_clause_range(word, clause))
     if "to" in frames:
         act = next((k for k in word.kids_of("xcomp", "ccomp", "advcl") if k.tag == "VB" and any(a.lower == "to" for a in k.kids_of("aux"))), None)
+        if act is not None and ((obj is not None and obj.i < act.i and "object" in frames) or any(
+                p in frames and k.i < act.i for p, k in preps.items() if p != "to")):
+            act = None
         if act is not None:
             return ("to", frames["to"], act, *content_range(act))
         if word.lemma == "agree" and "to" in preps and preps["to"].kids:
@@ -191,6 +224,12 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
     if "to" in preps and "to" in frames and word.lemma in ("point", "refer", "object") and preps["to"].kids:
         inner = preps["to"].kid("pobj", "pcomp") or preps["to"]
         return ("to", frames["to"], inner, *content_range(inner))
+    if clause is None and obj is None and found.open and "clause" in frames and word.kid("prep") is None and (rest := _right(word)):
+        return ("clause", frames["clause"], None, rest[0].start, rest[-1].end)
+    if obj is None and clause is None and "object" in frames and not _passive(word) and (near := _bare_object(word)):
+        return ("object", frames["object"], near[-1], near[0].start, near[-1].end)
+    if obj is not None and word.lemma == "share" and obj.lemma not in _SHARED and obj.lemma not in cues().nouns:
+        return None
     if obj is not None and "object" in frames and obj.pos not in ("ADV",) and obj.lower not in ("itself", "themselves", "himself", "herself"):
         if (word.lemma in cues().light and obj.lemma in cues().nouns) or obj.lower in ("what", "whatever"):
             return None
@@ -198,8 +237,32 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
     return None
 
 
+def _bare_object(word: Word) -> list[Word]:
+    """The noun phrase right after a verb, where the parser hung it elsewhere."""
+    words = word.sent.words[word.i - word.sent.words[0].i + 1 :]
+    out: list[Word] = []
+    for one in words:
+        if one.pos not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") or one.lower in ("who", "which", "to"):
+            break
+        out.append(one)
+    return out if out and out[-1].pos in ("NOUN", "PROPN", "PRON") and out[0].dep in ("det", "amod", "poss", "nummod", "compound") else []
+
+
+def _right(word: Word) -> list[Word]:
+    """What follows a reporting verb whose clause the parser lost, if a clause does follow."""
+    words = [w for w in word.sent.words if w.i > word.i]
+    while words and words[-1].dep == "punct":
+        words.pop()
+    if len(words) < 4 or words[0].dep == "punct" or not any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words):
+        return []
+    return words if any(k.dep in ("nsubj", "nsubjpass") for k in word.kids) and any(
+        w.text in (":", ";") for w in word.sent.words if w.i < word.i) else []
+
+
 def _clause(word: Word) -> Word | None:
     kid = word.kid("ccomp")
+    if kid is not None and kid.i < word.i and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i):
+        kid = None
     if kid is not None:
         if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kid.kids) and word.lemma not in ("doubt", "question"):
             return None
@@ -212,7 +275,7 @@ def _clause(word: Word) -> Word | None:
             if any(k.dep == "mark" and k.lower == "that" for k in below.kids) and word.lemma in ("tell", "inform", "remind", "assure", "reassure", "warn"):
                 return below
     xcomp = word.kid("xcomp")
-    if xcomp is not None and xcomp.kid("nsubj") is not None:
+    if xcomp is not None and (xcomp.kid("nsubj") is not None or xcomp.tag == "VBG"):
         return xcomp
     return None
 
@@ -222,7 +285,7 @@ def _aside(word: Word) -> tuple[Word, tuple[int, int]] | None:
     up = word.head
     if up is word or up.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return None
-    as_ = any(k.lower == "as" and k.dep in ("mark", "advmod", "prep") for k in word.kids)
+    as_ = any(k.lower == "as" and k.i < word.i and k.dep in ("mark", "advmod", "prep") for k in word.kids)
     if word.dep == "parataxis" or (word.dep in ("advcl", "ccomp") and as_):
         words = [w for w in up.subtree()]
         mine = {id(w) for w in word.subtree()}
@@ -265,7 +328,8 @@ def _object_range(word: Word, obj: Word) -> tuple[int, int]:
         obj = word.head
     if obj.i < word.i and (word.dep in ("relcl", "acl")):
         start = obj.subtree(frozenset({"relcl", "acl", "prep"}))[0].start
-        return start, content_range(word)[1]
+        words = [w for w in word.subtree(frozenset({"relcl", "conj", "cc"})) if w.dep != "punct"]
+        return start, words[-1].end
     if obj.i < word.i and _passive(word):
         return content_range(obj)[0], max(word.end, content_range(word)[1])
     start, end = content_range(obj)

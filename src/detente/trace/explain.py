@@ -103,6 +103,7 @@ def _statement(case: Case, id: str) -> Trace | None:
     facts = [
         Trace("", f"id {s.id}; about {issue.name if issue else s.about}; entered by {s.origin}"),
         Trace("", f"usable from {known.isoformat()}, when its source had surely appeared"),
+        *([Trace("", f"note: {s.note}")] if s.note else []),
     ]
     source = _source(case, id.partition("/")[0])
     return Trace(head.id, head.text, (*head.children, *facts, *([source] if source else [])))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from detente.brief.document import Figure, LadderFigure, TimelineFigure
+from detente.brief.document import Figure, LadderFigure, Mark, TimelineFigure
 from detente.brief.render.visible import visible
+from detente.values.partial_date import FIRST_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,19 @@ def table_of(figure: Figure, numbers: Mapping[str, int]) -> FigureTable:
     return _ladder(figure) if isinstance(figure, LadderFigure) else _timeline(figure, numbers)
 
 
+def reading_order(mark: Mark) -> tuple[date, date, str]:
+    """Sorts marks by where they begin, or by where they end if that is all that is known."""
+    when = mark.when
+    return (when.end if when.start == FIRST_DAY else when.start, when.end, mark.label)
+
+
 def _ladder(figure: LadderFigure) -> FigureTable:
     rows = [(step.name, step.state, step.since, "; ".join(step.waits_for)) for step in figure.steps]
     return FigureTable(("Rung", "State", "Since", "Waits for"), _shown(rows), ((),) * len(rows))
 
 
 def _timeline(figure: TimelineFigure, numbers: Mapping[str, int]) -> FigureTable:
-    marks = sorted(figure.marks, key=lambda mark: (mark.when.start, mark.when.end))
+    marks = sorted(figure.marks, key=reading_order)
     rows = [
         (mark.when.text, mark.label, mark.lane, "expected" if mark.future else "past or present") for mark in marks
     ]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.brief.document import LadderFigure, Step
-from detente.brief.figures.svg import DARK, INK, MIDDLE, PAPER, QUIET, RULE, UNITS_PER_MM, Drawing
+from detente.brief.figures.svg import DARK, INK, MIDDLE, PAPER, QUIET, RULE, UNITS_PER_MM, Drawing, Picture
 from detente.brief.figures.text_width import text_width, wrap
-from detente.brief.render.visible import visible
 
 NAME_SIZE = 13.0
 NOTE_SIZE = 12.0
@@ -34,7 +33,7 @@ class _Box:
     note: list[str]
 
 
-def ladder(figure: LadderFigure, *, name: str, width: float) -> str:
+def ladder(figure: LadderFigure, *, name: str, width: float) -> Picture:
     """`figure` for `width` millimetres: boxes from left to right, over several rows if there are many, below them
     what each rung waits for. State is written out, and shown by fill and outline, never by hue alone."""
     total = width * UNITS_PER_MM
@@ -44,7 +43,7 @@ def ladder(figure: LadderFigure, *, name: str, width: float) -> str:
     for start in range(0, len(figure.steps), columns):
         y = _row(drawing, figure.steps[start : start + columns], columns, y) + 8
     waiting = [step for step in figure.steps if step.waits_for]
-    heads = [wrap(f"“{visible(step.name)}” waits for", NOTE_SIZE, total * 0.26, bold=True) for step in waiting]
+    heads = [wrap(f"“{step.name}” waits for", NOTE_SIZE, total * 0.26, bold=True) for step in waiting]
     left = max((text_width(line, NOTE_SIZE, bold=True) for head in heads for line in head), default=0) + 22
     for step, head in zip(waiting, heads, strict=True):
         y = _waits(drawing, step, head, left, y)
@@ -72,23 +71,23 @@ def _row(drawing: Drawing, steps: tuple[Step, ...], columns: int, top: float) ->
 
 
 def _box(step: Step, width: float) -> _Box:
-    notes = [visible(text) for text in (step.state, step.since) if text]
+    notes = [text for text in (step.state, step.since) if text]
     lines = [line for note in notes for line in wrap(note, NOTE_SIZE, width + GAP - 4)]
-    return _Box(step, wrap(visible(step.name), NAME_SIZE, width - 8, bold=True), lines)
+    return _Box(step, wrap(step.name, NAME_SIZE, width - 8, bold=True), lines)
 
 
 def _draw(drawing: Drawing, box: _Box, x: float, top: float, width: float, height: float) -> None:
     look = _LOOKS.get(box.step.state, _LOOKS["later"])
     drawing.box(x, top, width, height, rx=4, **look)
     colour = PAPER if look["fill"] == DARK else INK
-    weight = "400" if look is _LOOKS["later"] else "700"
+    bold = look is not _LOOKS["later"]
     first = top + height / 2 - NAME_LINE * (len(box.name) - 1) / 2 + NAME_SIZE * 0.36
     for at, line in enumerate(box.name):
         y = first + at * NAME_LINE
-        drawing.text(x + width / 2, y, line, NAME_SIZE, fill=colour, font_weight=weight, text_anchor="middle")
+        drawing.text(x + width / 2, y, line, NAME_SIZE, colour=colour, bold=bold, anchor="middle")
     for at, line in enumerate(box.note):
         y = top + height + NOTE_LINE * (at + 1)
-        drawing.text(x + width / 2, y, line, NOTE_SIZE, fill=QUIET, text_anchor="middle")
+        drawing.text(x + width / 2, y, line, NOTE_SIZE, colour=QUIET, anchor="middle")
 
 
 def _joint(drawing: Drawing, x: float, y: float, *, reached: bool) -> None:
@@ -102,12 +101,12 @@ def _waits(drawing: Drawing, step: Step, head: list[str], left: float, top: floa
     """A ruled list of what a rung waits for, the items from `left` on; returns where the next thing may begin."""
     drawing.line(EDGE, top, drawing.width - EDGE, top, stroke=RULE, stroke_width=1)
     for at, line in enumerate(head):
-        drawing.text(EDGE, top + NOTE_LINE * (at + 1), line, NOTE_SIZE, fill=INK, font_weight="700")
+        drawing.text(EDGE, top + NOTE_LINE * (at + 1), line, NOTE_SIZE, bold=True)
     y = top
     for item in step.waits_for:
-        for at, line in enumerate(wrap(visible(item), NOTE_SIZE, drawing.width - left - 2)):
+        for at, line in enumerate(wrap(item, NOTE_SIZE, drawing.width - left - 2)):
             y += NOTE_LINE
             if at == 0:
                 drawing.box(left - 13, y - 7.5, 6, 6, fill=PAPER, stroke=DARK, stroke_width=1.5)
-            drawing.text(left, y, line, NOTE_SIZE, fill=INK)
+            drawing.text(left, y, line, NOTE_SIZE)
     return max(y, top + NOTE_LINE * len(head)) + 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from detente.brief.render.visible import visible
@@ -22,6 +24,31 @@ RULE = "#c3ccd6"
 NOW = "#9a4d00"
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text in a picture: its baseline begins, is centred, or ends at `x` (`anchor` start, middle, end)."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    bold: bool
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished picture: `svg` is all of it; `shapes` is the same without its texts, and `labels` are these texts,
+    for programs that set type better than they read SVG. Lengths are in quarters of a millimetre."""
+
+    svg: str
+    shapes: str
+    labels: tuple[Label, ...]
+    width: float
+    height: float
+
+
 class Drawing:
     """Collects shapes from top to bottom; y grows downwards, all lengths are in quarters of a millimetre."""
 
@@ -31,6 +58,7 @@ class Drawing:
         self.root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg"})
         self._labels(title, alt)
         self.definitions = SubElement(self.root, "defs")
+        self.labels: list[Label] = []
 
     def _labels(self, title: str, alt: str) -> None:
         self.root.set("role", "img")
@@ -51,11 +79,23 @@ class Drawing:
         """A rectangle."""
         return self.shape("rect", x=x, y=y, width=width, height=height, **style)
 
-    def text(self, x: float, y: float, text: str, size: float, **style: str | float) -> Element:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        colour: str = INK,
+        bold: bool = False,
+        anchor: str = "start",
+    ) -> None:
         """A line of text with its baseline at `y`."""
-        element = self.shape("text", x=x, y=y, font_size=size, **style)
-        element.text = visible(text)
-        return element
+        label = Label(x, y, visible(text), size, colour, bold, anchor)
+        self.labels.append(label)
+        weight: dict[str, str | float] = {"font_weight": "700"} if bold else {}
+        element = self.shape("text", x=x, y=y, font_size=size, fill=colour, text_anchor=anchor, **weight)
+        element.text = label.text
 
     def fade(self, key: str, colour: str, *, towards: str) -> str:
         """A paint that fades out `towards` left or right; returns its reference."""
@@ -67,14 +107,24 @@ class Drawing:
             SubElement(gradient, "stop", {"offset": "1", "stop-color": colour, "stop-opacity": far})
         return f"url(#{ident})"
 
-    def finished(self, height: float) -> str:
-        """The picture as text, `height` being the room it came to need."""
+    def finished(self, height: float) -> Picture:
+        """The picture, `height` being the room it came to need."""
         self.root.set("viewBox", f"0 0 {_value(self.width)} {_value(height)}")
         self.root.set("width", f"{_value(self.width / UNITS_PER_MM)}mm")
         self.root.set("height", f"{_value(height / UNITS_PER_MM)}mm")
         if len(self.definitions) == 0:
             self.root.remove(self.definitions)
-        return tostring(self.root, encoding="unicode")
+        shapes = deepcopy(self.root)
+        for element in list(shapes):
+            if element.tag in ("text", "title", "desc"):
+                shapes.remove(element)
+        return Picture(
+            svg=tostring(self.root, encoding="unicode"),
+            shapes=tostring(shapes, encoding="unicode"),
+            labels=tuple(self.labels),
+            width=self.width,
+            height=height,
+        )
 
 
 def _value(value: str | float) -> str:

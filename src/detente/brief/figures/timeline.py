@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.brief.document import Mark, TimelineFigure
+from detente.brief.figures.alternative import reading_order
 from detente.brief.figures.scale import TimeScale
-from detente.brief.figures.svg import DARK, INK, LIGHT, MIDDLE, NOW, PAPER, QUIET, RULE, UNITS_PER_MM, Drawing
+from detente.brief.figures.svg import (
+    DARK,
+    LIGHT,
+    MIDDLE,
+    NOW,
+    PAPER,
+    QUIET,
+    RULE,
+    UNITS_PER_MM,
+    Drawing,
+    Picture,
+)
 from detente.brief.figures.text_width import text_width, wrap
-from detente.brief.render.visible import visible
 from detente.values.partial_date import FIRST_DAY, LAST_DAY, Precision
 
 SIZE = 12.0
@@ -32,12 +43,6 @@ LEAST_TEXT = 130.0
 
 _TIED = "\u00a0"
 """A no-break space, so that a citation stays with its text."""
-_HALO: dict[str, str | float] = {
-    "stroke": PAPER,
-    "stroke_width": 4,
-    "stroke_linejoin": "round",
-    "paint_order": "stroke",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,13 @@ class _Row:
         return max(LINE * (len(entry.lines) + place.below) for entry, place in self.placed) + ROW_GAP
 
 
-def timeline(figure: TimelineFigure, numbers: Mapping[str, int], *, name: str, width: float) -> str:
+def timeline(figure: TimelineFigure, numbers: Mapping[str, int], *, name: str, width: float) -> Picture:
     """`figure` for `width` millimetres. A day is a point; a date known to the month or season only is a pale band
     in which it lies; an interval is a solid band; an open end fades out. What is expected is hollow."""
     total = width * UNITS_PER_MM
     drawing = Drawing(name=name, title=figure.title, alt=figure.alt, width=total)
     lanes = list(dict.fromkeys(mark.lane for mark in figure.marks))
-    names = {lane: wrap(visible(lane), SIZE, total * 0.16, bold=True) for lane in lanes}
+    names = {lane: wrap(lane, SIZE, total * 0.16, bold=True) for lane in lanes}
     gutter = max((text_width(line, SIZE, bold=True) for lines in names.values() for line in lines), default=0) + 12
     scale = TimeScale(_spans(figure), gutter, total - 8)
     frame = _Frame(gutter, total, scale, scale(figure.as_of.last.toordinal() + 0.5))
@@ -127,14 +132,13 @@ def _spans(figure: TimelineFigure) -> list[tuple[date, date]]:
 
 def _entries(marks: Sequence[Mark], lane: str, frame: _Frame, numbers: Mapping[str, int]) -> list[_Entry]:
     mine = [mark for mark in marks if mark.lane == lane]
-    in_order = sorted(mine, key=lambda mark: (mark.when.start, mark.when.end, mark.label))
-    return [_entry(mark, frame, numbers) for mark in in_order]
+    return [_entry(mark, frame, numbers) for mark in sorted(mine, key=reading_order)]
 
 
 def _entry(mark: Mark, frame: _Frame, numbers: Mapping[str, int]) -> _Entry:
     left, right = _extent(mark, frame)
     cited = f",{_TIED}".join(str(number) for number in sorted({numbers[cite] for cite in mark.cites}))
-    text = f"{mark.when.text}: {visible(mark.label)}" + (f"{_TIED}[{cited}]" if cited else "")
+    text = f"{mark.when.text}: {mark.label}" + (f"{_TIED}[{cited}]" if cited else "")
     beside = max(frame.right - right, left - frame.left) - CLEAR
     lines = wrap(text, SIZE, beside if beside >= LEAST_TEXT else frame.right - frame.left)
     return _Entry(mark, left, right, tuple(lines), max(text_width(line, SIZE) for line in lines))
@@ -188,7 +192,10 @@ def _draw(drawing: Drawing, entry: _Entry, place: _Place, top: float) -> None:
     _symbol(drawing, entry, middle)
     for at, line in enumerate(entry.lines):
         y = top + LINE * (at + place.below) + SIZE * 0.96
-        drawing.text(place.text_x, y, line, SIZE, fill=INK, text_anchor=place.anchor, **_HALO)
+        room = text_width(line, SIZE)
+        x = place.text_x - (room if place.anchor == "end" else 0)
+        drawing.box(x - 2, y - SIZE * 0.85, room + 4, LINE - 2, fill=PAPER, fill_opacity=0.85)
+        drawing.text(place.text_x, y, line, SIZE, anchor=place.anchor)
 
 
 def _symbol(drawing: Drawing, entry: _Entry, middle: float) -> None:
@@ -240,7 +247,7 @@ def _axis(drawing: Drawing, scale: TimeScale, gutter: float, bottom: float) -> N
         drawing.line(tick.x, TOP - 4, tick.x, bottom, stroke=RULE, stroke_width=0.8)
         half = text_width(tick.label, TICK_SIZE) / 2
         if tick.x + half <= drawing.width and all(abs(tick.x - cut) > half + 8 for cut in cuts):
-            drawing.text(tick.x, TOP - 8, tick.label, TICK_SIZE, fill=QUIET, text_anchor="middle")
+            drawing.text(tick.x, TOP - 8, tick.label, TICK_SIZE, colour=QUIET, anchor="middle")
     drawing.line(gutter, TOP - 4, drawing.width, TOP - 4, stroke=QUIET, stroke_width=1.2)
     for x in cuts:
         drawing.box(x - 4, TOP - 7, 8, 6, fill=PAPER)
@@ -252,7 +259,7 @@ def _lanes(drawing: Drawing, names: Sequence[Sequence[str]], heights: Sequence[f
     y = TOP
     for lines, height in zip(names, heights, strict=True):
         for at, line in enumerate(lines):
-            drawing.text(0, y + LANE_GAP / 2 + LINE * at + SIZE * 0.96, line, SIZE, fill=INK, font_weight="700")
+            drawing.text(0, y + LANE_GAP / 2 + LINE * at + SIZE * 0.96, line, SIZE, bold=True)
         y += height
         drawing.line(0, y, drawing.width, y, stroke=RULE, stroke_width=1)
 
@@ -262,7 +269,7 @@ def _as_of(drawing: Drawing, frame: _Frame, figure: TimelineFigure, bottom: floa
     text = f"as of {figure.as_of.text}"
     half = text_width(text, SIZE, bold=True) / 2
     x = max(half, min(frame.now, drawing.width - half))
-    drawing.text(x, bottom + 3 + SIZE, text, SIZE, fill=NOW, font_weight="700", text_anchor="middle")
+    drawing.text(x, bottom + 3 + SIZE, text, SIZE, colour=NOW, bold=True, anchor="middle")
 
 
 def _key(drawing: Drawing, figure: TimelineFigure, top: float) -> float:
@@ -276,7 +283,7 @@ def _key(drawing: Drawing, figure: TimelineFigure, top: float) -> float:
         if x == 0 or x + room > drawing.width:
             x, y = 0.0, y + LINE
         _key_symbol(drawing, kind, x, y - 4)
-        drawing.text(x + 30, y, text, TICK_SIZE, fill=QUIET)
+        drawing.text(x + 30, y, text, TICK_SIZE, colour=QUIET)
         x += room
     return y + 5
 

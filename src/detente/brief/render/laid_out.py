@@ -26,7 +26,14 @@ ASSESSMENT = "[assessment]"
 """Set after a sentence that is nobody's report but the analyst's or the model's own judgement."""
 
 NO_ENTRIES = "No entries."
+CITED = "Passages cited"
 DASH = "\u2013"
+
+_LETTERS_ACROSS = 112
+"""About how many letters of table type fit side by side between the margins."""
+
+_LONGEST_WORD = 28
+"""Longer words are broken."""
 
 
 class UnknownCitation(LookupError):
@@ -68,8 +75,9 @@ class LaidCell:
 
 @dataclass(frozen=True, slots=True)
 class LaidTable:
-    """As many heads and widths as cells in each row; widths are shares of one."""
+    """As many heads and widths as cells in each row; widths are shares of one; `name` is unique in the document."""
 
+    name: str
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[LaidCell, ...], ...]
@@ -181,6 +189,12 @@ def lines_of(section: LaidSection) -> Iterator[Line]:
                 yield from (block.note,) if block.note else ()
 
 
+def tables_of(laid: LaidBrief) -> Iterator[LaidTable]:
+    """All tables, in order."""
+    for section in laid.all_sections():
+        yield from (block for block in section.blocks if isinstance(block, LaidTable))
+
+
 class _Addresses:
     """Gives the lines of one section their addresses in reading order, as `sentences_of` counts them."""
 
@@ -189,6 +203,7 @@ class _Addresses:
         self.place = place
         self.numbers = numbers
         self.count = 0
+        self.tables = 0
 
     def line(self, sentence: Sentence) -> Line:
         self.count += 1
@@ -210,7 +225,9 @@ class _Addresses:
         heads += [""] * (columns - len(heads))
         for row in rows:
             row += [LaidCell(None)] * (columns - len(row))
+        self.tables += 1
         return LaidTable(
+            name=f"t{self.place}-{self.tables}",
             caption=visible(table.caption),
             heads=tuple(heads),
             rows=tuple(map(tuple, rows)),
@@ -238,7 +255,7 @@ def _section(section: Section, place: int, numbers: Mapping[str, int]) -> LaidSe
         if isinstance(block, (Paragraph, Bullets, Table)):
             laid = _text_block(block, addresses)
             blocks += [laid] if laid else []
-        else:
+        elif block.steps if isinstance(block, LadderFigure) else block.marks:
             figures += 1
             blocks.append(_figure(block, f"f{place}-{figures}", numbers))
     return LaidSection(f"h{place}", visible(section.number), visible(section.title), tuple(blocks))
@@ -284,16 +301,32 @@ def _citations(citations: tuple[Citation, ...], sections: tuple[LaidSection, ...
     return tuple(replace(citation, cited_at=tuple(places.get(citation.number, ()))) for citation in laid)
 
 
+def shortened(text: str, most: int) -> str:
+    """`text` with at most `most` characters, an ellipsis standing for the rest."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def _shares(widths: tuple[float, ...], heads: list[str], rows: list[list[LaidCell]]) -> tuple[float, ...]:
-    """Column widths as shares of one: as given, or by the amount of text, damped so that no column starves."""
+    """Column widths as shares of one: as given, or by the amount of text, damped so that no column starves; and at
+    least as wide as the longest word, if there is room for that."""
+    columns = [
+        [head, *(line.text for row in rows if (line := row[at].line) is not None)] for at, head in enumerate(heads)
+    ]
     if len(widths) != len(heads) or any(width <= 0 for width in widths):
-        amounts = [
-            max(len(head) * 2, *(len(line.text) for row in rows if (line := row[at].line) is not None), 6)
-            for at, head in enumerate(heads)
-        ]
-        widths = tuple(amount**0.5 for amount in amounts)
+        widths = tuple(max(6, *map(len, texts)) ** 0.5 for texts in columns)
+    floors = [min(_longest_word(texts), _LONGEST_WORD) + 2.5 for texts in columns]
+    room = _LETTERS_ACROSS - sum(floors)
     total = sum(widths)
-    return tuple(width / total for width in widths)
+    if room < 0:
+        return tuple(width / total for width in widths)
+    wanted = [max(width / total * _LETTERS_ACROSS - floor, 0.0) for width, floor in zip(widths, floors, strict=True)]
+    scale = room / sum(wanted) if any(wanted) else 0.0
+    spread = [floor + want * scale for floor, want in zip(floors, wanted, strict=True)]
+    return tuple(width / sum(spread) for width in spread)
+
+
+def _longest_word(texts: list[str]) -> int:
+    return max((len(word) for text in texts for word in text.replace("-", "- ").split()), default=0)
 
 
 def _plain(label: str) -> str:

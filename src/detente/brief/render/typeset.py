@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from detente.brief.render.visible import escape
+from detente.brief.figures.svg import Picture
+from detente.brief.render.visible import escape, visible
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -17,9 +19,9 @@ _PROBE = b"""#set document(title: "probe", date: none)
 #set page(width: auto, height: auto)
 #sys.inputs.text"""
 
-_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#set text(font: ("Noto Sans",))
-#image(bytes(sys.inputs.svg), format: "svg")"""
+PICTURE = Path(__file__).parent / "picture.typ"
+
+_PICTURE_PAGE = b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
 
 _SURE = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00a0")
 """Characters that every font has, so that most texts need no probe."""
@@ -43,18 +45,29 @@ def typeset_pdf(source: bytes, data: dict[str, Any], day: date, *, fonts: Sequen
     )
 
 
-def typeset_png(svg: str, dots_per_inch: float, *, fonts: Sequence[Path] = ()) -> bytes:
-    """A picture of `svg` at its own size, on white."""
+def typeset_png(picture: Picture, dots_per_inch: float, *, fonts: Sequence[Path] = ()) -> bytes:
+    """`picture` at its own size, on white."""
     import typst
 
+    legible = Legible(fonts)
     return typst.compile(
-        _PICTURE,
+        _PICTURE_PAGE + PICTURE.read_bytes() + b"\n#drawn(json(bytes(sys.inputs.data)))",
         format="png",
         ppi=dots_per_inch,
         font_paths=_book(tuple(fonts)),
-        sys_inputs={"svg": Legible(fonts)(svg)},
+        sys_inputs={"data": json.dumps(picture_data(picture, legible), ensure_ascii=False)},
         timestamp=0,
     )
+
+
+def picture_data(picture: Picture, show: Callable[[str], str]) -> dict[str, Any]:
+    """What `drawn` of `picture.typ` reads, its texts passed through `show`."""
+    return {
+        "svg": picture.shapes,
+        "width": picture.width,
+        "height": picture.height,
+        "labels": [asdict(label) | {"text": show(label.text)} for label in picture.labels],
+    }
 
 
 class Legible:
@@ -65,7 +78,8 @@ class Legible:
         self._known: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
-        """`text` with nothing in it that would show as an empty box."""
+        """`visible(text)` with nothing in it that would show as an empty box."""
+        text = visible(text)
         unknown = {char for char in text if char not in _SURE and char not in self._known}
         if unknown:
             missing = _without_shape(unknown, self._fonts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.brief.document import Block, Cell, Paragraph, Section, Sentence, Table
 from detente.brief.sections.prose import chosen, cited, framing
 from detente.case.case import Case
-from detente.case.process import Condition, Ring
+from detente.case.process import Condition, ConditionStatus, Ring
 from detente.positions.condition import in_ring
 from detente.positions.dispute import disputes
 from detente.positions.speech import listed
@@ -24,7 +24,7 @@ def blocks(case: Case, number: str) -> Section:
     found: list[Block] = [table] if held else [Paragraph((framing("No source names a precondition."),))]
     if further:
         found.append(Paragraph(tuple(further)))
-    return Section(number, "What stands before the next rung", tuple(found))
+    return Section(number, "What stands in the way", tuple(found))
 
 
 def _row(case: Case, key: str, condition: Condition) -> tuple[Cell, ...]:
@@ -35,6 +35,7 @@ def _row(case: Case, key: str, condition: Condition) -> tuple[Cell, ...]:
         "capability": "who can bring it about",
         "value": "the answer",
         "stance": "whether it is due",
+        "denial": "what is claimed of it",
         "interval": "when",
         "scope": "what is meant",
     }
@@ -46,8 +47,21 @@ def _row(case: Case, key: str, condition: Condition) -> tuple[Cell, ...]:
         _sourced(
             case, listed(case.name(a) for a in condition.must_act), [b.worded for b in condition.must_act_basis]
         ),
-        _sourced(case, condition.status.value, [b.worded for b in condition.status_basis]),
+        _sourced(case, _status(case, condition), [b.worded for b in condition.status_basis]),
         Cell(Sentence(words or "nothing", framing=True, because=tuple(kinds))),
+    )
+
+
+def _status(case: Case, condition: Condition) -> str:
+    """`accepted by X`: by those whose statements the status rests on."""
+    if condition.status not in (ConditionStatus.ACCEPTED, ConditionStatus.REFUSED):
+        return condition.status.value
+    statements = [
+        case.statements[key] for b in condition.status_basis if (key := b.statement or "") in case.statements
+    ]
+    parties = dict.fromkeys(case.party_of(actor) or actor for s in statements for actor in s.by)
+    return (
+        f"{condition.status.value} by {listed(case.name(p) for p in parties)}" if parties else condition.status.value
     )
 
 
@@ -60,6 +74,20 @@ def _others(case: Case, ring: Ring) -> Sentence | None:
     if not held:
         return None
     cites = [condition.basis[0].worded for _, condition in held]
-    names = listed(condition.name for _, condition in held)
-    head = "Demands kept apart from the agreement" if ring is Ring.OUTSIDE else "Only feared, made by nobody so far"
-    return cited(case, f"{head}: {names}.", cites, *(key for key, _ in held))
+    if ring is Ring.FEARED:
+        names = listed(condition.name for _, condition in held)
+        text = f"Only feared, made by nobody so far: {names}."
+    else:
+        by_holder: dict[str, list[str]] = {}
+        for _, condition in held:
+            by_holder.setdefault(listed(case.name(_party(case, a)) for a in condition.holder), []).append(
+                condition.name
+            )
+        text = (
+            f"Kept apart from the agreement: {'; '.join(f'by {who}: {listed(of)}' for who, of in by_holder.items())}."
+        )
+    return cited(case, text, cites, *(key for key, _ in held))
+
+
+def _party(case: Case, actor: str) -> str:
+    return case.party_of(actor) or actor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.brief.document import Paragraph, Section, Sentence
-from detente.brief.sections.prose import capital, cited
+from detente.brief.sections.prose import capital, cited, framing
 from detente.case.case import Case
 from detente.case.process import Ring
 from detente.positions.condition import in_ring
@@ -26,20 +26,13 @@ def _status(case: Case) -> list[Sentence]:
     reached = [rung for rung in rungs if rung.state == "reached"]
     waiting = next((rung for rung in rungs if rung.waits_for), None)
     if not reached:
-        return []
+        return [framing(f"{title}: no rung is reached in the record.")]
     top = reached[-1]
     not_yet = (
         f"; it is not {(waiting or rungs[-1]).name.replace('-', ' ')}" if waiting or top is not rungs[-1] else ""
     )
-    done = "The text is agreed" if top.name == "text-agreed" else f"It is {top.name.replace('-', ' ')}"
-    return [
-        cited(
-            case,
-            f"{title}: {done[:1].lower() + done[1:]} since {top.since}{not_yet}.",
-            top.cites,
-            case.meta.instrument,
-        )
-    ]
+    head = f"{title} stands at “{top.name.replace('-', ' ')}” since {top.since}{not_yet}."
+    return [cited(case, head, top.cites, f"{case.meta.instrument}.{top.name}")]
 
 
 def _preconditions(case: Case) -> list[Sentence]:
@@ -50,7 +43,7 @@ def _preconditions(case: Case) -> list[Sentence]:
     rungs = listed(dict.fromkeys((c.gates or "").partition(".")[2].replace("-", " ") for _, c in held if c.gates))
     cites = [b.worded for _, c in held for b in c.basis]
     names = listed(c.name for _, c in held)
-    text = f"{holders} makes it wait, before it is {rungs}, for: {names}."
+    text = f"Before it is {rungs}, {holders} requires: {names}." if rungs else f"{holders} requires: {names}."
     return [cited(case, capital(text), cites, *(key for key, _ in held))]
 
 

@@ -4,40 +4,48 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.brief.document import Bullets, Paragraph, Section
-from detente.brief.sections.prose import capital, cited, framing, sentence_end
+from detente.brief.document import Bullets, Paragraph, Section, Sentence
+from detente.brief.sections.prose import capital, cited, framing
 from detente.case.case import Case
 from detente.positions.change import Change, changes
+from detente.positions.speech import listed
 from detente.values.partial_date import PartialDate
 
 MOST_LINES = 5
-_ORDER = ("rung", "condition", "position", "incident", "dispute", "evidence")
+_KINDS = {
+    "rung": "Reached",
+    "condition": "New in the record, conditions and demands",
+    "position": "Positions as now known",
+    "incident": "Incidents",
+    "dispute": "Sources now differ on",
+    "evidence": "Evidence",
+}
+_MOST_NAMED = 2
 
 
 def changed(case: Case, number: str, since: date) -> Section:
-    """The weightiest changes first; evidence is summed up in one line."""
-    found = sorted(changes(case, since, case.day), key=lambda change: _ORDER.index(change.kind))
-    weighty = [change for change in found if change.kind != "evidence"]
-    points = [Paragraph((cited(case, capital(sentence_end(c.what)), c.cites),)) for c in weighty[: MOST_LINES - 1]]
-    if evidence := _evidence(case, found):
-        points.append(Paragraph((evidence,)))
-    if not points:
-        points.append(Paragraph((framing("No change."),)))
-    title = f"What changed since {PartialDate.on(since).text}"
-    more = len(weighty) - (MOST_LINES - 1)
-    blocks: list[Bullets | Paragraph] = [Bullets(tuple(points))]
-    if more > 0:
-        blocks.append(Paragraph((framing(f"{more} further changes: detente changes {since.isoformat()}."),)))
-    return Section(number, title, tuple(blocks))
+    """One line for each kind of change, the weightiest kind first; evidence comes last and is summed up."""
+    found = changes(case, since, case.day)
+    lines = [_line(case, kind, of_kind) for kind in _KINDS if (of_kind := [c for c in found if c.kind == kind])]
+    points = tuple(Paragraph((line,)) for line in lines[: MOST_LINES - 1] + lines[MOST_LINES - 1 :][-1:])
+    note = framing(f"All {len(found)} changes: detente changes {since.isoformat()}." if found else "No change.")
+    blocks = (Bullets(points), Paragraph((note,))) if points else (Paragraph((note,)),)
+    return Section(number, f"What changed since {PartialDate.on(since).text}", blocks)
 
 
-def _evidence(case: Case, found: list[Change]):  # type: ignore[no-untyped-def]
-    evidence = [change for change in found if change.kind == "evidence"]
-    if not evidence:
-        return None
-    cites = [change.cites[0] for change in evidence if change.cites]
-    count = sum(len(change.cites) for change in evidence)
-    sources = len({key.partition("/")[0] for change in evidence for key in change.cites})
-    text = f"Evidence: {count} statements from {sources} source{'s' if sources != 1 else ''} were added"
-    withdrawn = [change.what for change in evidence if not change.cites]
-    return cited(case, f"{'; '.join([text, *withdrawn])}.", cites)
+def _line(case: Case, kind: str, found: list[Change]) -> Sentence:
+    cites = [change.cites[0] for change in found if change.cites]
+    if kind == "evidence":
+        return cited(case, f"{_KINDS[kind]}: {_evidence(found)}.", cites)
+    named = [change.what.rstrip("?.") for change in found[:_MOST_NAMED]]
+    more = len(found) - len(named)
+    text = "; ".join(named) + (f"; and {more} more" if more > 0 else "")
+    return cited(case, capital(f"{_KINDS[kind]}: {text}."), cites)
+
+
+def _evidence(found: list[Change]) -> str:
+    added = [change for change in found if change.cites]
+    sources = list(dict.fromkeys(change.cites[0].partition("/")[0] for change in added))
+    count = sum(len(change.cites) for change in added)
+    parts = [f"{count} statements from source{'s' if len(sources) > 1 else ''} {listed(sources)}"] if added else []
+    return "; ".join([*parts, *(change.what for change in found if not change.cites)])

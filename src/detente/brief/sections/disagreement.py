@@ -10,8 +10,8 @@ from detente.case.source import Credit
 from detente.positions.dispute import Dispute, disputes
 from detente.positions.speech import listed, speaker
 
-MOST = 6
-_ORDER = ("rung", "membership", "capability", "interval", "value", "scope", "stance", "attribution")
+MOST = 4
+_ORDER = ("rung", "membership", "capability", "interval", "value", "scope", "stance", "denial", "attribution")
 
 
 def disagreement(case: Case, number: str) -> Section | None:
@@ -37,12 +37,11 @@ def told(case: Case, dispute: Dispute) -> list[Sentence]:
     answers = []
     for side in dispute.sides:
         holders = listed(dict.fromkeys(speaker(case, case.statements[key]) for key in side.statements))
-        count = len(origins(case, side.statements))
-        support = f"{count} independent origin{'s' if count != 1 else ''}"
+        support = _support(case, side.statements)
         answers.append(
             cited(
                 case,
-                f"{side.answer[:1].upper()}{side.answer[1:]} ({holders}; {support}).",
+                f"{side.answer[:1].upper()}{side.answer[1:]} ({holders}, {support}).",
                 side.statements,
                 dispute.name,
             )
@@ -50,10 +49,18 @@ def told(case: Case, dispute: Dispute) -> list[Sentence]:
     return [framing(dispute.asks), *answers]
 
 
+def _support(case: Case, statements: tuple[str, ...]) -> str:
+    documents = list(dict.fromkeys(key.partition("/")[0] for key in statements))
+    count = len(origins(case, statements))
+    if len(documents) == 1:
+        return f"in {documents[0]}"
+    return f"in {listed(documents)}: {count} independent origin{'s' if count != 1 else ''}"
+
+
 def _repeats(case: Case) -> list[Sentence]:
     sentences = []
     for name, source in case.sources.items():
-        for dependence in source.depends_on:
+        for dependence in {d.from_: d for d in reversed(source.depends_on)}.values():
             copies = [
                 key
                 for key, s in case.statements.items()
@@ -67,6 +74,6 @@ def _repeats(case: Case) -> list[Sentence]:
                 Credit.NO: "without credit",
                 Credit.UNKNOWN: "whether with credit is unknown",
             }[dependence.credited]
-            text = f"{name} repeats {dependence.from_}{share}, {credit}: {len(copies)} statements add no origin of their own."
+            text = f"{name} repeats {dependence.from_}{share}, {credit}: {len(copies)} statements add no origin."
             sentences.append(cited(case, text, copies, name))
     return sentences

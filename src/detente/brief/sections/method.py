@@ -1,4 +1,4 @@
-"""Sources with descriptors and grades, and how the brief was made."""
+"""How the brief was made, and the cards of its sources."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from detente.brief.document import Cell, Paragraph, Section, Sentence, Table
 from detente.brief.sections.prose import framing
 from detente.case.case import Case
 from detente.positions.register import sources_table
+from detente.positions.speech import listed
 
 
-def sources(case: Case, number: str) -> Section:
-    """A card for each document, and a note on method."""
+def method(case: Case, number: str) -> Section:
+    """Which sources, how they are cited, and what a machine did."""
+    names = listed(name for name, source in case.sources.items() if source.has_text)
+    hands = sorted({s.origin for s in case.statements.values()} - {"hand"})
+    made = [framing(f"{case.meta.made_by.rstrip('.')}.")] if case.meta.made_by else []
+    if hands:
+        made.append(framing(f"Statements proposed by {listed(hands)} were each accepted by a person."))
+    sentences = (
+        framing(f"Sources: {names or 'none'}; the annex has a card for each and every passage cited."),
+        framing("Every sentence cites what it rests on, or is marked as an assessment; copies add no origin."),
+        *made,
+        framing(f"Parties stand in {case.meta.party_order} order."),
+    )
+    return Section(number, "Sources and method", (Paragraph(sentences),))
+
+
+def source_cards(case: Case, number: str) -> Section | None:
+    """A card for each document: what is known of it, what is not, whom it copies."""
     view = sources_table(case)
-    rows = tuple(
-        tuple(Cell(Sentence(row[i].text, framing=True), strong=i == 0) for i in (0, 1, 2, 3, 4, 5, 6))
-        for row in view.rows
-    )
-    heads = tuple(view.heads[i] for i in (0, 1, 2, 3, 4, 5, 6))
-    table = Table("Sources", heads, rows, (0.6, 2.2, 2, 2.2, 2, 0.6, 1.8))
-    hands = {s.origin for s in case.statements.values()}
-    machine = (
-        "No passage was selected or worded by a machine."
-        if hands == {"hand"}
-        else (f"Statements come from: {', '.join(sorted(hands))}; each was accepted by a person.")
-    )
-    note = Paragraph(
-        (
-            framing(
-                "Every sentence cites the passages it rests on, or is marked as an assessment. Copies and quotations add "
-                "no origin. Grades run from A to F; F means that nobody has judged the source yet. "
-            ),
-            framing(machine),
-            framing(f"Parties stand in {case.meta.party_order} order."),
-        )
-    )
-    return Section(number, "Sources and method", (table, note))
+    if not view.rows:
+        return None
+    kept = (0, 1, 2, 3, 4, 5, 6)
+    rows = tuple(tuple(Cell(Sentence(row[i].text, framing=True), strong=i == 0) for i in kept) for row in view.rows)
+    table = Table("Sources", tuple(view.heads[i] for i in kept), rows, (0.7, 2.2, 1.8, 2.4, 2, 0.6, 1.6))
+    note = framing("Grades run from A to F; F means that nobody has judged the source yet.")
+    return Section(number, "Source cards", (table, Paragraph((note,))))

@@ -8,13 +8,18 @@ from detente.case.case import Case
 from detente.positions.offer import offers
 from detente.positions.speech import says, speaker, verb
 
-MOST = 5
+MOST = 3
+RECENT_DAYS = 365
 
 
 def on_the_table(case: Case, number: str) -> Section | None:
     """Dated open offers first, with their age on the as-of day; then conditional ones."""
     points = []
-    known = [o for o in offers(case) if case.party_of(case.statements[o.statement].by[0])]
+    known = [
+        o
+        for o in offers(case)
+        if case.party_of(case.statements[o.statement].by[0]) and (o.age is None or o.age <= RECENT_DAYS)
+    ]
     ranked = sorted(
         known, key=lambda o: (not (o.open and o.age is not None), case.statements[o.statement].condition is None)
     )
@@ -24,5 +29,5 @@ def on_the_table(case: Case, number: str) -> Section | None:
         answer = "no answer in the sources" if offer.open else "answered"
         said = f" ({s.said.text})" if s.said else ""
         text = f"{speaker(case, s)} {verb(s.act)}{said}: {says(s)}; {answer}{age}."
-        points.append(Paragraph((cited(case, capital(text), (offer.statement, *offer.replies)),)))
+        points.append(Paragraph((cited(case, capital(text), (offer.statement, *offer.also, *offer.replies)),)))
     return Section(number, "What is on the table", (Bullets(tuple(points)),)) if points else None

@@ -8,20 +8,21 @@ from detente.brief.document import Cell, Sentence, Table
 from detente.case.case import Case
 from detente.positions.table import Table as View
 
-MOST_CITES = 4
+MOST_CITES = 3
+MOST_CITES_IN_A_CELL = 2
 
 
 def cited(case: Case, text: str, cites: Iterable[str], *because: str) -> Sentence:
-    """A sentence with at most four citations, from as many sources as possible, originals before copies; `explain`
+    """A sentence with at most three citations, from as many sources as possible, originals before copies; `explain`
     gives the rest."""
     return Sentence(text, chosen(case, cites), because=because)
 
 
-def chosen(case: Case, cites: Iterable[str]) -> tuple[str, ...]:
+def chosen(case: Case, cites: Iterable[str], most: int = MOST_CITES) -> tuple[str, ...]:
     """Which citations to show."""
     every = list(dict.fromkeys(cites))
     ranked = sorted(every, key=lambda key: (_is_copy(case, key), _rank_within_source(every, key), every.index(key)))
-    kept = ranked[:MOST_CITES]
+    kept = ranked[:most]
     return tuple(key for key in every if key in kept)
 
 
@@ -61,24 +62,27 @@ def from_view(
     columns: Sequence[int] | None = None,
     rows: int | None = None,
     widths: Sequence[float] = (),
+    claims: bool = True,
 ) -> Table:
-    """A view as a table of the brief; cells that claim nothing (a status, a date given beside its source) are
-    carried by the citations of their row."""
+    """A view as a table of the brief; cells without citations of their own (a status, a date) are carried by those
+    of their row, and a row without any is marked as unsourced. `claims=False` for a table that says nothing of the
+    world, such as a list of names."""
     kept = list(columns) if columns is not None else list(range(len(view.heads)))
     lines = []
     for row in view.rows[:rows]:
-        row_cites = chosen(case, (cite for entry in row for cite in entry.cites))
+        row_cites = chosen(case, (cite for entry in row for cite in entry.cites), MOST_CITES_IN_A_CELL)
         cells = []
         for index in kept:
             entry = row[index]
-            cites = chosen(case, entry.cites)
-            carried = not cites and bool(entry.text) and bool(row_cites)
+            cites = chosen(case, entry.cites, MOST_CITES_IN_A_CELL)
+            bare = claims and not row_cites and index == kept[0]
+            text = f"{entry.text} [unsourced]" if bare else entry.text
             cells.append(
                 Cell(
                     Sentence(
-                        entry.text,
+                        text,
                         cites,
-                        framing=not cites and (carried or index == kept[0] or not entry.text),
+                        framing=not cites,
                         because=entry.because,
                     ),
                     strong=index == kept[0],

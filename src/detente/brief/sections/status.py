@@ -1,4 +1,4 @@
-"""What is agreed: the ladder, the articles, and a timeline."""
+"""What is agreed: the ladder and the articles; and the timeline of the annex."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ from detente.positions.ladder import board, ladder
 from detente.positions.speech import listed
 from detente.values.partial_date import LAST_DAY, PartialDate
 
-MOST_MARKS = 14
+MOST_MARKS = 16
 
 
 def status(case: Case, number: str) -> Section:
-    """Ladder figure, what is known of the articles, and the dated events around the as-of day."""
-    blocks = [ladder_figure(case), Paragraph(tuple(_articles(case)))]
-    timeline = timeline_figure(case)
-    return Section(number, "What is agreed", (*blocks, *([timeline] if timeline.marks else [])))
+    """The ladder figure, and what is known of the articles."""
+    return Section(number, "What is agreed", (ladder_figure(case), Paragraph(tuple(_articles(case)))))
+
+
+def timeline(case: Case, number: str) -> Section | None:
+    """The dated events around the as-of day, those that are scheduled among them."""
+    figure = timeline_figure(case)
+    return Section(number, "Timeline", (figure,)) if figure.marks else None
 
 
 def ladder_figure(case: Case) -> LadderFigure:
@@ -80,7 +84,7 @@ def timeline_figure(case: Case) -> TimelineFigure:
         distance = abs((finest.start - case.day).days)
         lane = {EventKind.INCIDENT: "incidents", EventKind.SCHEDULED: "scheduled"}.get(item.kind, "events")
         marks.append((distance, Mark(finest, item.name, lane, finest.start > case.day, tuple(keys[:2]))))
-    near = sorted(marks, key=lambda pair: (pair[0], pair[1].label))[:MOST_MARKS]
+    near = sorted(marks, key=lambda pair: (not pair[1].future, pair[0], pair[1].label))[:MOST_MARKS]
     ordered = tuple(mark for _, mark in sorted(near, key=lambda pair: (pair[1].when.start, pair[1].label)))
     alt = "; ".join(f"{mark.when.text}: {mark.label}" for mark in ordered)
     return TimelineFigure(
