@@ -391,9 +391,7 @@ def hostile() -> Brief:
         title=HOSTILE[0] + HOSTILE[4] + HOSTILE[9],
         header=(*tuple((text, text) for text in HOSTILE), ("As of", "2031-04-30"), ("Handling", HOSTILE[0])),
         sections=(
-            Section(
-                "1", HOSTILE[0], tuple(para(Sentence(text, (citation.id,))) for text, citation in zip(HOSTILE, citations, strict=False))
-            ),
+            Section("1", HOSTILE[0], tuple(para(Sentence(cited.says, (cited.id,))) for cited in citations)),
             Section(HOSTILE[0], HOSTILE[4], (points(*(para(Sentence(text, (cite,))) for text in HOSTILE)),)),
             Section("3", "", ()),
             Section("4", "Only a table", (Table(HOSTILE[0], HOSTILE[:3], cells, note=Sentence(HOSTILE[9])),)),
@@ -404,14 +402,18 @@ def hostile() -> Brief:
                 (
                     LadderFigure(
                         HOSTILE[0],
-                        tuple(Step(text, ("reached", "next", "later", "?<b>")[at % 4], text, (text,) * (at % 2))
-                              for at, text in enumerate(HOSTILE)),
+                        tuple(
+                            Step(text, ("reached", "next", "later", "?<b>")[at % 4], text, (text,) * (at % 2))
+                            for at, text in enumerate(HOSTILE)
+                        ),
                         HOSTILE[4],
                     ),
                     TimelineFigure(
                         HOSTILE[9],
                         tuple(
-                            Mark(PartialDate.parse(f"20{at + 10}-summer"), text, HOSTILE[at % 3], at % 2 == 0, (cite,))
+                            Mark(
+                                PartialDate.parse(f"{2010 + at}-summer"), text, HOSTILE[at % 3], at % 2 == 0, (cite,)
+                            )
                             for at, text in enumerate(HOSTILE)
                         ),
                         AS_OF,
@@ -425,4 +427,4 @@ def hostile() -> Brief:
         annex=(),
         citations=citations,
         stamp=HOSTILE[0],
-    )  # fmt: skip
+    )

@@ -12,8 +12,8 @@ from detente.documents.paragraphs import Kind
 from detente.documents.read import pasted
 
 LONG = (
-    "The ministers of Arland and Bethia met twice this week and agreed on the order in which the posts along the river "
-    "will be handed over, although the fees for the bridge remain open and no date was named."
+    "The ministers of Arland and Bethia met twice this week and agreed on the order in which the posts along the "
+    "river will be handed over, although the fees for the bridge remain open and no date was named."
 )
 
 
@@ -80,7 +80,10 @@ def test_lines_cut_at_a_width_become_paragraphs_and_split_words_whole() -> None:
         ("Home > World > Rivers", "menu"),
         ("© 2024 Marn Review. All rights reserved.", "boilerplate"),
         ("Sign up for our newsletter to get this in your mailbox.", "boilerplate"),
-        ("The views expressed here are those of the author and do not necessarily reflect those of the Review.", "boilerplate"),
+        (
+            "The views expressed here are those of the author and do not necessarily reflect those of the Review.",
+            "boilerplate",
+        ),
         ("Editing by Tor Ulm", "boilerplate"),
         ("Page 3 of 12", "page number"),
         ("* * *", "rule"),
@@ -109,7 +112,10 @@ def test_prose_that_looks_like_furniture_stays(line: str) -> None:
 
 
 def test_a_picture_text_before_a_caption_goes_with_it() -> None:
-    text = f"Two people at a table\n\nAna Bel and Tor Ulm. (Photo by X/Example Pictures)\n\nThe bridge\n\n{LONG}\n\n{LONG}"
+    text = (
+        f"Two people at a table\n\nAna Bel and Tor Ulm. (Photo by X/Example Pictures)\n\nThe "
+        f"bridge\n\n{LONG}\n\n{LONG}"
+    )
     assert cleaned(text).text.startswith("The bridge")
 
 
@@ -155,8 +161,45 @@ def test_clean_spans_of_the_document_and_back() -> None:
 
 
 PIECES = st.sampled_from(
-    ["Arland", "Bethia", " ", "\n", "\n\n", "**", "[", "](#)", "](", ")", "*", "_", "# ", "- ", "> ", "“", "”", ".", ":", "-\n", "\r\n"]
-    + ["\f", "\u00a0", "\u200b", "&amp;", "\\", "`", "<!--", "-->", "é", "🜚", "About us", "Photo: x", "the", "1.", "---\n", "\t"]
+    [
+        "Arland",
+        "Bethia",
+        " ",
+        "\n",
+        "\n\n",
+        "**",
+        "[",
+        "](#)",
+        "](",
+        ")",
+        "*",
+        "_",
+        "# ",
+        "- ",
+        "> ",
+        "“",
+        "”",
+        ".",
+        ":",
+        "-\n",
+        "\r\n",
+        "\x0c",
+        "\xa0",
+        "\u200b",
+        "&amp;",
+        "\\",
+        "`",
+        "<!--",
+        "-->",
+        "é",
+        "🜚",
+        "About us",
+        "Photo: x",
+        "the",
+        "1.",
+        "---\n",
+        "\t",
+    ]
 )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from detente.documents.dating import narrowed
 from detente.documents.dates import mentions, stated
+from detente.documents.dating import narrowed
 from detente.documents.document import Certainty, Known
 from detente.documents.read import pasted
 from detente.values.partial_date import PartialDate
@@ -27,15 +27,21 @@ def test_a_past_event_bounds_from_below() -> None:
 
 
 def test_the_short_form_of_a_date_is_read_within_half_a_year() -> None:
-    known = published(f"{FILL} Arland closed the bridge in February 2021. A report on March 18 said that it had reopened.")
+    known = published(
+        f"{FILL} Arland closed the bridge in February 2021. A report on March 18 said that it had reopened."
+    )
     assert known is not None and str(known.value) == "2021-03-18/.."
     assert "cites March 18" in known.basis
-    known = published(f"{FILL} Arland closed the bridge in February 2021. A report on 9 December said that it had reopened.")
+    known = published(
+        f"{FILL} Arland closed the bridge in February 2021. A report on 9 December said that it had reopened."
+    )
     assert known is not None and str(known.value) == "2021-02-01/.."  # it may be December 2020: no later bound
 
 
 def test_an_event_to_come_bounds_from_above() -> None:
-    known = published(f"{FILL} Arland closed the bridge in 2020. A vote is expected to take place before elections in June 2022.")
+    known = published(
+        f"{FILL} Arland closed the bridge in 2020. A vote is expected to take place before elections in June 2022."
+    )
     assert known is not None and str(known.value) == "2020-01-01/2022-06-30"
     assert "June 2022 as to come" in known.basis
 

@@ -19,16 +19,52 @@ CALM = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCh
 
 HTML = st.lists(
     st.sampled_from(
-        ["<html>", "<body>", "<p>", "</p>", "<article>", "<a href=", "'#'>", "<!--", "-->", "<![CDATA[", "&#x110000;", "&amp;", "&l1;"]
-        + ["<script>", "</script>", "<meta charset=utf-16>", "<!DOCTYPE html [", "]>", "<table><tr><td>", "\x00", "é", "text " * 30, "<"]
+        [
+            "<html>",
+            "<body>",
+            "<p>",
+            "</p>",
+            "<article>",
+            "<a href=",
+            "'#'>",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "&#x110000;",
+            "&amp;",
+            "&l1;",
+            "<script>",
+            "</script>",
+            "<meta charset=utf-16>",
+            "<!DOCTYPE html [",
+            "]>",
+            "<table><tr><td>",
+            "\x00",
+            "é",
+            "text " * 30,
+            "<",
+        ]
     ),
     max_size=40,
 ).map(lambda parts: "".join(parts).encode())
 MAIL = st.lists(
     st.sampled_from(
-        [b"From: a@b\r\n", b"Date: x\r\n", b"Subject: =?x?b?zz?=\r\n", b"Content-Type: multipart/mixed; boundary=b\r\n", b"--b\r\n", b"--b--"]
-        + [b"\r\n", b"Content-Transfer-Encoding: base64\r\n", b"Content-Type: text/plain; charset=nonsense\r\n", b"\xff\x00", b"words " * 9]
-        + [b"Content-Type: text/html\r\n", b"Content-Disposition: attachment; filename*=utf-8''%00%2f\r\n", b"Content-Type: message/rfc822\r\n"]
+        [
+            b"From: a@b\r\n",
+            b"Date: x\r\n",
+            b"Subject: =?x?b?zz?=\r\n",
+            b"Content-Type: multipart/mixed; boundary=b\r\n",
+            b"--b\r\n",
+            b"--b--",
+            b"\r\n",
+            b"Content-Transfer-Encoding: base64\r\n",
+            b"Content-Type: text/plain; charset=nonsense\r\n",
+            b"\xff\x00",
+            b"words " * 9,
+            b"Content-Type: text/html\r\n",
+            b"Content-Disposition: attachment; filename*=utf-8''%00%2f\r\n",
+            b"Content-Type: message/rfc822\r\n",
+        ]
     ),
     max_size=30,
 ).map(b"".join)
@@ -44,7 +80,9 @@ def survives(kind: str, data: bytes) -> None:
         assert isinstance(extract.text, str)
 
 
-@given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode), st.sampled_from(["a.txt", "a.md", "a", "a.text"]))
+@given(
+    st.binary(max_size=400) | st.text(max_size=200).map(str.encode), st.sampled_from(["a.txt", "a.md", "a", "a.text"])
+)
 @CALM
 def test_text(data: bytes, name: str) -> None:
     document, problems = read_bytes(data, name, limits=SMALL)
@@ -76,7 +114,9 @@ def small_pdf() -> bytes:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_pdf(small_pdf: bytes, data: st.DataObject) -> None:
     mutated = bytearray(small_pdf)
     for _ in range(data.draw(st.integers(1, 12))):
@@ -91,7 +131,9 @@ def test_docx(data: st.DataObject) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-        archive.writestr("word/document.xml", f"<w:document {space}><w:p><w:r><w:t>words</w:t></w:r></w:p></w:document>")
+        archive.writestr(
+            "word/document.xml", f"<w:document {space}><w:p><w:r><w:t>words</w:t></w:r></w:p></w:document>"
+        )
     mutated = bytearray(out.getvalue())
     for _ in range(data.draw(st.integers(0, 12))):
         mutated[data.draw(st.integers(0, len(mutated) - 1))] = data.draw(st.integers(0, 255))

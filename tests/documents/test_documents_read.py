@@ -13,8 +13,8 @@ from detente.documents.document import Certainty, Document
 from detente.documents.read import pasted, read, read_bytes
 
 PROSE = (
-    "Arland and Bethia have agreed to reopen the bridge at Marn, but neither side has said when the first trucks will "
-    "cross it. The mediators hope that it will be before the winter, and that the fees are settled by then."
+    "Arland and Bethia have agreed to reopen the bridge at Marn, but neither side has said when the first trucks "
+    "will cross it. The mediators hope that it will be before the winter, and that the fees are settled by then."
 )
 
 
@@ -44,7 +44,10 @@ def test_reading_again_gives_the_same_text_and_hashes(tmp_path: Path) -> None:
 
 
 def test_front_matter_is_metadata_and_stays_out_of_the_clean_text() -> None:
-    text = f"---\ntitle: 'The bridge'\npublisher: Marn Review\nauthors: [Ana Bel, Tor Ulm]\npublished: 2024-05-02\n---\n\n{PROSE}\n"
+    text = (
+        f"---\ntitle: 'The bridge'\npublisher: Marn Review\nauthors: [Ana Bel, Tor Ulm]\npublished: "
+        f"2024-05-02\n---\n\n{PROSE}\n"
+    )
     document = whole(text.encode(), "a.md")
     known = document.metadata
     assert known.title is not None and known.title.value == "The bridge"
@@ -80,7 +83,9 @@ def test_html_gives_the_article_without_menus_and_scripts() -> None:
 
 
 def test_html_takes_its_declared_charset() -> None:
-    page = f"<html><head><meta charset=windows-1252></head><body><article><p>Café — {PROSE}</p><p>{PROSE}</p></article>"
+    page = (
+        f"<html><head><meta charset=windows-1252></head><body><article><p>Café — {PROSE}</p><p>{PROSE}</p></article>"
+    )
     document = whole(page.encode("cp1252"), "a.html")
     assert document.text.startswith("Café —") and document.encoding == "cp1252"
 
@@ -118,7 +123,9 @@ def test_docx_gives_headings_items_and_links() -> None:
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         b'<Relationship Id="r1" Target="https://example.org/x"/></Relationships>'
     )
-    link = '<w:p><w:r><w:t>See </w:t></w:r><w:hyperlink r:id="r1"><w:r><w:t>the report</w:t></w:r></w:hyperlink></w:p>'
+    link = (
+        '<w:p><w:r><w:t>See </w:t></w:r><w:hyperlink r:id="r1"><w:r><w:t>the report</w:t></w:r></w:hyperlink></w:p>'
+    )
     deleted = "<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:r><w:t>kept</w:t></w:r></w:p>"
     body = paragraph("The bridge", "Heading1") + paragraph(PROSE) + paragraph("a fee", "ListBullet") + link + deleted
     data = docx(body, **{"word___rels__document.xml.rels": relations})
@@ -141,7 +148,7 @@ MAIL = (
     "From: Ana Bel <ana@example.org>\r\nSubject: =?utf-8?q?The_bridge_=E2=80=93_news?=\r\n"
     "Date: Thu, 02 May 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
     "--b\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nCaf\xe9. {prose}\r\n\r\n> what was asked\r\n"
-    "--b\r\nContent-Type: application/zip; name=a.zip\r\nContent-Disposition: attachment; filename=\"../a.zip\"\r\n\r\n"
+    '--b\r\nContent-Type: application/zip; name=a.zip\r\nContent-Disposition: attachment; filename="../a.zip"\r\n\r\n'
     "PK\x03\x04 not opened\r\n--b--\r\n"
 )
 

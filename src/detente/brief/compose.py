@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from detente import __version__
 from detente.brief.document import Brief, Citation, Section, cites_of
@@ -31,7 +31,7 @@ Builder = Callable[[Case, str], Section | None]
 def compose(case: Case, *, since: date | None = None) -> Brief:
     """The brief of a case as of its own day, compared with `since` (30 days earlier by default). The same case gives
     the same brief, to the byte, in every format."""
-    before = since or case.day - timedelta(days=DAYS_BACK)
+    before = since or date.fromordinal(max(1, case.day.toordinal() - DAYS_BACK))
     builders: tuple[Builder, ...] = (
         bottom_line,
         lambda c, n: changed(c, n, before),

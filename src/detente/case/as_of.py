@@ -1,20 +1,23 @@
 """The case as it was known on a day: nothing said, published, seen or reached later is in it.
 
 A source whose publication is only bounded counts as known from the last day on which it may have appeared, so that
-an uncertain date never lets something in early.
+an uncertain date never lets something in early; a law or reference without statements of its own counts from the
+first. Questions (issues) and names are the words of the case, not its news: they stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from detente.case.case import Case
 from detente.case.item import Item
 from detente.case.procedure import known as known_procedures
-from detente.case.process import Condition, ConditionStatus, Instrument
+from detente.case.process import ConditionStatus, Event, Instrument
+from detente.case.source import Source
+from detente.case.statement import Statement
 from detente.values.basis import Basis
 from detente.values.partial_date import PartialDate
 
@@ -35,22 +38,21 @@ def as_of(case: Case, day: date) -> Case:
 def bounded(case: Case, day: date) -> Case:
     """The case cut off after `day`. Statements, sources, registers and judgements that rest only on what came later
     are gone; what rests on several things keeps those that were known, but a judgement needs all of its reasons, and
-    the status of a condition falls back to open where what changed it was not known yet."""
+    a value whose own basis was not known yet (a status, a mandate's end) falls back to what it is without it."""
     statements = {key: s for key, s in case.statements.items() if case.known_on(key) <= day}
-    sources = {
-        name: source
-        for name, source in case.sources.items()
-        if not (known := source.known_by()) or known.last <= day or not source.has_text
+    published = [name for name, source in case.sources.items() if _published(source, day)]
+    known = _Known(statements, published, day)
+    instruments = {
+        name: _instrument(item, known, main=name == case.meta.instrument)
+        for name, item in case.process.instruments.items()
+        if name == case.meta.instrument or (known.begun(item.dated) and known.any_of(item.basis))
     }
     process = case.process.model_copy(
         update={
-            "instruments": {
-                name: _instrument(item, statements, day)
-                for name, item in case.process.instruments.items()
-                if not _later(item.dated, day)
-            },
+            "instruments": {name: _referring(item, instruments) for name, item in instruments.items()},
+            "events": _events(case, statements),
             **{
-                register: _known(getattr(case.process, register), statements, day)
+                register: known.items(getattr(case.process, register))
                 for register in ("conditions", "tracks", "missions", "guarantees", "facts")
             },
         }
@@ -58,69 +60,109 @@ def bounded(case: Case, day: date) -> Case:
     return replace(
         case,
         meta=case.meta.model_copy(update={"as_of": PartialDate.on(day)}),
-        sources=sources,
+        sources={name: _source(case.sources[name], published, day) for name in published},
         statements=statements,
         process=process,
-        judgements={
-            name: judgement
-            for name, judgement in case.judgements.items()
-            if all(b.statement is None or b.statement in statements for b in judgement.basis)
-        },
+        judgements={name: j for name, j in case.judgements.items() if all(map(known.basis, j.basis))},
         procedures=known_procedures(case.procedures, statements, day),
     )
 
 
-def _known(items: Mapping[str, M], statements: Mapping[str, Any], day: date) -> dict[str, M]:
-    kept = {}
-    for name, item in items.items():
-        if _later(getattr(item, "since", None), day) or not _any_known(getattr(item, "basis", ()), statements):
-            continue
-        whole: Any = _condition(item, statements) if isinstance(item, Condition) else item
-        kept[name] = _pruned(whole, statements)
-    return kept
+# What a value is while its basis is not known, where that is not its absence.
+_WITHOUT_BASIS = {"status": ConditionStatus.OPEN}
 
 
-def _instrument(item: Instrument, statements: Mapping[str, Any], day: date) -> Instrument:
-    reached = {
-        rung: _pruned(step, statements)
-        for rung, step in item.reached.items()
-        if step.since.start <= day and _any_known(step.basis, statements)
-    }
-    cited = {statement.article for statement in statements.values()}
-    articles = {name: article for name, article in item.articles.items() if name in cited}
-    return _pruned(item, statements).model_copy(update={"reached": reached, "articles": articles})
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was known on `day`: statements, and sources that had appeared."""
+
+    statements: Mapping[str, Statement]
+    sources: Collection[str]
+    day: date
+
+    def basis(self, basis: Basis) -> bool:
+        """Whether what a fact rests on was known."""
+        if basis.statement:
+            return basis.statement in self.statements
+        return basis.source is None or basis.source in self.sources
+
+    def any_of(self, bases: Iterable[Basis]) -> bool:
+        """True where there are none, or one of them was known."""
+        listed = list(bases)
+        return not listed or any(map(self.basis, listed))
+
+    def begun(self, when: PartialDate | None) -> bool:
+        """False for what begins after the day."""
+        return when is None or when.start <= self.day
+
+    def item(self, item: Item) -> bool:
+        """Whether an item of a register was there."""
+        return self.begun(getattr(item, "since", None)) and self.any_of(getattr(item, "basis", ()))
+
+    def items(self, items: Mapping[str, M]) -> dict[str, M]:
+        """Those of a register that were there, as far as they were known."""
+        return {name: self.pruned(item) for name, item in items.items() if self.item(item)}
+
+    def pruned(self, item: M) -> M:
+        """The item without what was not known yet, in every basis, part and list."""
+        update: dict[str, Any] = {}
+        for name in type(item).model_fields:
+            value = getattr(item, name)
+            if not value or not isinstance(value, tuple | dict):
+                continue
+            parts = list(value.values() if isinstance(value, dict) else value)
+            if all(isinstance(part, Basis) for part in parts):
+                update[name] = tuple(filter(self.basis, parts))
+                stem = name.removesuffix("_basis")
+                if not update[name] and stem != name:
+                    update[stem] = _WITHOUT_BASIS.get(stem, type(item).model_fields[stem].get_default())
+            elif all(isinstance(part, Item) for part in parts) and isinstance(value, dict):
+                update[name] = self.items(value)
+            elif all(isinstance(part, Item) for part in parts):
+                update[name] = tuple(self.pruned(part) for part in parts if self.item(part))
+        return item.model_copy(update=update)
 
 
-def _condition(condition: Condition, statements: Mapping[str, Any]) -> Condition:
-    full = condition.status_basis
-    if full and not _any_known(full, statements):
-        return condition.model_copy(update={"status": ConditionStatus.OPEN, "status_basis": ()})
-    return condition
+def _published(source: Source, day: date) -> bool:
+    known = source.known_by()
+    return known is None or (known.last if source.has_text else known.start) <= day
 
 
-def _pruned(item: M, statements: Mapping[str, Any]) -> M:
-    """The item with the statements that were not yet known taken out of every basis."""
-    update: dict[str, Any] = {}
-    for name in type(item).model_fields:
-        value = getattr(item, name)
-        if isinstance(value, tuple) and value and all(isinstance(part, Basis) for part in value):
-            update[name] = tuple(b for b in value if b.statement is None or b.statement in statements)
-        elif isinstance(value, tuple) and value and all(isinstance(part, Item) for part in value):
-            update[name] = tuple(
-                _pruned(part, statements) for part in value if _any_known(getattr(part, "basis", ()), statements)
-            )
-        elif isinstance(value, dict) and value and all(isinstance(part, Item) for part in value.values()):
-            update[name] = {
-                key: _pruned(part, statements)
-                for key, part in value.items()
-                if _any_known(getattr(part, "basis", ()), statements)
-            }
-    return item.model_copy(update=update)
+def _source(source: Source, published: Collection[str], day: date) -> Source:
+    """Without later grades, and without what it shares with sources that had not appeared."""
+    return source.model_copy(
+        update={
+            "grades": tuple(grade for grade in source.grades if grade.on.start <= day),
+            "depends_on": tuple(d for d in source.depends_on if d.from_ in published),
+        }
+    )
 
 
-def _any_known(basis: tuple[Basis, ...], statements: Mapping[str, Any]) -> bool:
-    return not basis or any(b.statement is None or b.statement in statements for b in basis)
+def _instrument(item: Instrument, known: _Known, *, main: bool) -> Instrument:
+    cited = {statement.article for statement in known.statements.values()}
+    update: dict[str, Any] = {"articles": {n: article for n, article in item.articles.items() if n in cited}}
+    if main and not known.begun(item.dated):
+        update["dated"] = None
+    return known.pruned(item).model_copy(update=update)
 
 
-def _later(when: PartialDate | None, day: date) -> bool:
-    return when is not None and when.start > day
+def _referring(item: Instrument, instruments: Collection[str]) -> Instrument:
+    return item.model_copy(update={"refers_to": tuple(r for r in item.refers_to if r.to in instruments)})
+
+
+def _events(case: Case, known: Mapping[str, Statement]) -> dict[str, Event]:
+    """Without events that only later statements speak of."""
+    spoken_of = _spoken_of(case.statements.values())
+    waiting = list(_spoken_of(known.values()) | (set(case.process.events) - spoken_of))
+    kept: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        event = case.process.events.get(name)
+        if event is not None and name not in kept:
+            kept.add(name)
+            waiting += [event.of] if event.of else []
+    return {name: event for name, event in case.process.events.items() if name in kept}
+
+
+def _spoken_of(statements: Iterable[Statement]) -> set[str]:
+    return {name for s in statements for name in (*s.event, s.hangs_on) if name}

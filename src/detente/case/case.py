@@ -54,6 +54,11 @@ class Case:
         source, _, key = statement.partition("/")
         return self.place_of(f"record/{source}.yaml", (key, *path), of_key=of_key)
 
+    @property
+    def whole_record(self) -> bool:
+        """True where every statement in the files could be read."""
+        return self.names.get("statement") == frozenset(self.statements) and not self.names.get("unreadable record")
+
     def party_of(self, actor: str) -> str | None:
         """The party for which an actor speaks; itself for a party; none for courts, press and opposition."""
         seen: set[str] = set()

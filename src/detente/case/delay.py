@@ -1,7 +1,8 @@
-"""A length of time in calendar terms: `14 days`, `6 months`; and a span of such lengths, `50..65 days after sent`.
+"""A length of time in calendar terms: `14 days`, `6 months`; and a span of such lengths, `50..65 days after
+sent`.
 
-Days and weeks are counted; months and years move on the calendar, and the 31st falls on the last day of a shorter
-month. Days are ordinals (`date.toordinal`).
+Days and weeks are counted; months and years move on the calendar, and the 31st falls on the last day of a
+shorter month. Days are ordinals (`date.toordinal`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What a failed step leads to: `end`, `retry`, `retry after 1 year`, `back to STEP after 6 months`, `route NAME`."""
+"""What a failed step leads to: `end`, `retry`, `retry after 1 year`, `back to STEP after 6 months`, `route
+NAME`."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from detente.case.process import (
     ProcessFile,
     Track,
 )
-from detente.case.reading import read_item, read_items
+from detente.case.reading import expected_mapping, is_id, read_item, read_items
 from detente.case.source import Source
 from detente.case.statement import Statement
 from detente.notation.problem import Place, Problem, Problems, closest_name
@@ -32,6 +33,7 @@ M = TypeVar("M", bound=Item)
 MAX_FILES = 20_000
 TOP_FILES = ("case.yaml", "actors.yaml", "process.yaml", "judgements.yaml", "expect.yaml", "left-out.yaml")
 FOLDERS = ("sources", "record", "procedures", "games")
+_NEEDED = ("actors.yaml", "process.yaml")
 _REGISTERS: dict[str, type[Item]] = {
     "instruments": Instrument,
     "issues": Issue,
@@ -47,6 +49,11 @@ _REGISTERS: dict[str, type[Item]] = {
 def load(folder: Path) -> tuple[Case | None, Problems]:
     """The case in `folder` as far as it can be read, with all problems of its form."""
     problems = Problems()
+    if not os.path.isdir(folder):  # noqa: PTH112 - unlike Path.is_dir, False for a name that no system can hold
+        problems.add(
+            Problem("no-case", f"There is no case folder '{folder.name}'.", hint="name a folder with a case.yaml")
+        )
+        return None, problems
     texts = _read_files(folder, problems)
     problems.lines = lambda place: texts[place.file].line(place.line) if place.file in texts else None
     files = {name: file for name, file in texts.items() if file.readable}
@@ -81,11 +88,6 @@ def load(folder: Path) -> tuple[Case | None, Problems]:
 
 def _read_files(folder: Path, problems: Problems) -> dict[str, YamlFile]:
     files: dict[str, YamlFile] = {}
-    if not folder.is_dir():
-        problems.add(
-            Problem("no-case", f"There is no case folder '{folder.name}'.", hint="name a folder with a case.yaml")
-        )
-        return files
     for path, name in _yaml_files(folder, problems):
         file, found = read_yaml(path, name)
         problems.extend(found)
@@ -98,32 +100,72 @@ def _yaml_files(folder: Path, problems: Problems) -> list[tuple[Path, str]]:
     root = folder.resolve()
     found: list[tuple[Path, str]] = []
     for place in (folder, *(folder / name for name in FOLDERS)):
-        if not place.is_dir():
-            continue
-        if not place.resolve().is_relative_to(root):
-            problems.add(_leaves(place.name))
-            continue
-        for path in sorted(place.iterdir()):
-            name = path.relative_to(folder).as_posix()
-            if path.name.startswith(".") or path.is_dir() or path.suffix not in (".yaml", ".yml"):
+        for path in _entries(place, root, problems):
+            # A name that is no text (bytes of another encoding) must still be printable.
+            name = path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+            if refusal := _refusal(path, name, root):
+                problems.add(refusal)
+            elif path.is_dir():
                 continue
-            if not path.resolve().is_relative_to(root):
-                problems.add(_leaves(name))
-            elif place == folder and name not in TOP_FILES:
-                problems.add(
-                    Problem(
-                        "unknown-file",
-                        f"'{name}' is no file of a case.",
-                        Place(name),
-                        closest=closest_name(name, TOP_FILES),
-                    )
-                )
             elif len(found) >= MAX_FILES:
                 problems.add(Problem("too-many-files", f"More than {MAX_FILES} files.", Place(name)))
                 return found
             else:
                 found.append((path, name))
     return found
+
+
+def _entries(place: Path, root: Path, problems: Problems) -> list[Path]:
+    """YAML files of a folder, and folders with such files in them."""
+    if not place.is_dir():
+        return []
+    if not _inside(place, root):
+        problems.add(_leaves(place.name))
+        return []
+    try:
+        visible = sorted(path for path in place.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problems.add(Problem("unreadable-file", f"The folder cannot be read: {reason}.", Place(place.name)))
+        return []
+    return [path for path in visible if _holds_yaml(path, root)]
+
+
+def _holds_yaml(path: Path, root: Path) -> bool:
+    if not path.is_dir():
+        return path.suffix in (".yaml", ".yml")
+    try:
+        return _inside(path, root) and any(inner.suffix in (".yaml", ".yml") for inner in path.iterdir())
+    except OSError:
+        return False
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a link that leads to itself: reading it says so
+        return True
+
+
+def _refusal(path: Path, name: str, root: Path) -> Problem | None:
+    """Why an entry of the folder is not read."""
+    folder, _, own = name.rpartition("/")
+    if not _inside(path, root):
+        return _leaves(name)
+    if path.is_dir() and name not in FOLDERS:
+        near = None if folder else closest_name(name, FOLDERS)
+        return Problem("unknown-file", f"'{name}' is no folder of a case.", Place(name), closest=near)
+    if path.suffix == ".yml" or (not folder and not path.is_dir() and name not in TOP_FILES):
+        near = name.removesuffix(".yml") + ".yaml" if folder else closest_name(name, TOP_FILES)
+        return Problem("unknown-file", f"'{name}' is no file of a case.", Place(name), closest=near)
+    if folder and not is_id(own.removesuffix(".yaml")):
+        return Problem(
+            "bad-id",
+            f"'{own.removesuffix('.yaml')}' is no id, and the file gives its name to what is in it.",
+            Place(name),
+            hint="small letters, digits and hyphens, beginning with a letter or digit",
+        )
+    return None
 
 
 def _leaves(name: str) -> Problem:
@@ -145,7 +187,12 @@ def _read_meta(files: dict[str, YamlFile], problems: Problems) -> CaseFile | Non
     problems.extend(found)
     if meta is not None and meta.as_of.start != meta.as_of.last:
         problems.add(
-            Problem("bad-date", "The as-of date must be a single day.", file.place(("as-of",)), hint="2025-04-30")
+            Problem(
+                "bad-date",
+                "The as-of date must be a single day.",
+                file.place(("as-of",)),
+                hint="write it as 2025-04-30",
+            )
         )
         return None
     return meta
@@ -159,22 +206,46 @@ class _Loading:
         self.problems = problems
         self.names: dict[str, frozenset[str] | None] = {}
         self._unreadable = {p.place.file for p in problems.found if p.place} - set(files)
+        self._misspelt: set[str] = set()
+        for name in _NEEDED:
+            if name not in files and name not in self._unreadable:
+                problems.add(Problem("missing-file", f"The case has no {name}.", Place(name)))
+        self._keys("actors.yaml", ["actors", "places"])
+        self._keys("process.yaml", ["ladder", *_REGISTERS])
+
+    def _keys(self, name: str, known: list[str]) -> None:
+        """The sections of a file: unknown ones are problems, and what one of them seems to mean cannot be known."""
+        file = self.files.get(name)
+        if file is not None and not isinstance(file.tree, dict):
+            self.problems.add(expected_mapping(file, ()))
+        elif file is not None:
+            for key in file.tree:
+                if key not in known:
+                    near = closest_name(key, known)
+                    self._misspelt.add((near or "").removesuffix("s"))
+                    self.problems.add(
+                        Problem(
+                            "unknown-key",
+                            f"There is no key '{key}' here.",
+                            file.place((key,), of_key=True),
+                            closest=near,
+                            hint=None if near else f"known keys: {', '.join(known)}",
+                        )
+                    )
 
     def section(self, name: str, key: str, model: type[M], *, optional: bool = False) -> dict[str, M]:
         kind = key.removesuffix("s")
         file = self.files.get(name)
-        if file is None:
-            self.names[kind] = None if name in self._unreadable else frozenset()
-            if key == "actors" and name not in self._unreadable:
-                self.problems.add(Problem("missing-file", f"The case has no {name}.", Place(name)))
+        if file is None or not isinstance(file.tree, dict):
+            self.names[kind] = None
             return {}
-        tree = file.tree.get(key) if isinstance(file.tree, dict) else None
+        tree = file.tree.get(key)
         if tree is None:
-            self.names[kind] = frozenset()
+            self.names[kind] = frozenset() if optional and kind not in self._misspelt else None
             if not optional:
                 self.problems.add(Problem("missing-key", f"'{key}' is missing.", file.place()))
             return {}
-        self.names[kind] = frozenset(tree) if isinstance(tree, dict) else frozenset()
+        self.names[kind] = frozenset(tree) if isinstance(tree, dict) else None
         items, found = read_items(model, file, tree, (key,))
         self.problems.extend(found)
         return items
@@ -197,7 +268,7 @@ class _Loading:
             if source is not None:
                 sources[name] = source
         names |= {Path(name).stem for name in self._unreadable if name.startswith("sources/")}
-        self.names["source"] = frozenset(names)
+        self.names["source"] = None if "sources" in self._unreadable else frozenset(names)
         return sources
 
     def statements(self) -> dict[str, Statement]:
@@ -209,7 +280,7 @@ class _Loading:
             statements |= {f"{source}/{key}": item for key, item in items.items()}
             if isinstance(file.tree, dict):
                 names |= {f"{source}/{key}" for key in file.tree}
-        self.names["statement"] = frozenset(names)
+        self.names["statement"] = None if "record" in self._unreadable else frozenset(names)
         self.names["unreadable record"] = frozenset(
             Path(name).stem for name in self._unreadable if name.startswith("record/")
         )
@@ -220,24 +291,16 @@ class _Loading:
         file = self.files.get(name)
         ladder: tuple[str, ...] = ()
         if file is not None and isinstance(file.tree, dict):
-            for key in file.tree:
-                if key != "ladder" and key not in _REGISTERS:
-                    known = ["ladder", *_REGISTERS]
-                    self.problems.add(
-                        Problem(
-                            "unknown-key",
-                            f"There is no key '{key}' here.",
-                            file.place((key,), of_key=True),
-                            closest=closest_name(key, known),
-                            hint=None if closest_name(key, known) else f"known keys: {', '.join(known)}",
-                        )
-                    )
             given = file.tree.get("ladder")
             if isinstance(given, list) and all(isinstance(rung, str) for rung in given):
                 ladder = tuple(str(rung) for rung in given)
                 if len(set(ladder)) < len(ladder):
                     self.problems.add(Problem("duplicate-rung", "A rung stands twice.", file.place(("ladder",))))
-            else:
+            elif given is not None:
+                self.problems.add(
+                    Problem("wrong-shape", "A list of rungs is expected here.", file.place(("ladder",)))
+                )
+            elif "ladder" not in self._misspelt:
                 self.problems.add(Problem("missing-key", "'ladder' is missing: a list of rungs.", file.place()))
         sections = {key: self.section(name, key, model, optional=True) for key, model in _REGISTERS.items()}
         return ProcessFile.model_construct(ladder=ladder, **sections)  # type: ignore[arg-type]

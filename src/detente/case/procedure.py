@@ -13,8 +13,8 @@
         within: {time: 50..65 days after sent, law: constitution-arland#Art. 206}
         passes: [majority of participants, 1/4 of electorate]
 
-Every value names its law (`law:`, for practice `basis:`), or stands as `unsourced`; a value without its own takes its
-step's. What holds only for a time carries `from:` and `until:`.
+Every value names its law (`law:`, for practice `basis:`), or stands as `unsourced`; a value without its own
+takes its step's. What holds only for a time carries `from:` and `until:`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _text(parser: Callable[[str], Any]) -> PlainValidator:
     return PlainValidator(read)
 
 
-def _short(key: str) -> BeforeValidator:
+def _short(key: str, model: Any, *, many: bool = False) -> BeforeValidator:
     """A text alone stands for the item's main value."""
 
     def read(value: object) -> object:
@@ -67,7 +67,8 @@ def _short(key: str) -> BeforeValidator:
             return [read(part) for part in value]
         return {key: value} if isinstance(value, str) else value
 
-    return BeforeValidator(read)
+    one = str | model
+    return BeforeValidator(read, json_schema_input_type=one | list[one] if many else one)  # type: ignore[valid-type]
 
 
 def _window_texts(value: object) -> object:
@@ -83,7 +84,7 @@ NeedsText = Annotated[
     PlainValidator(Needs.read),
     WithJsonSchema(
         {
-            "description": "STEP, [STEP, STEP] for all of them, {any: [STEP, STEP]}; also PROCEDURE.STEP, INSTRUMENT.RUNG",
+            "description": "STEP, [STEP, STEP] for all, {any: [STEP, STEP]}; also PROCEDURE.STEP, INSTRUMENT.RUNG",
             "anyOf": [{"type": "string"}, {"type": "array"}, {"type": "object"}],
         }
     ),
@@ -159,6 +160,13 @@ class Window(Sourced):
     ]
 
 
+def _window_short(value: object) -> object:
+    return {"when": value} if isinstance(value, str | list) else value
+
+
+_window = BeforeValidator(_window_short, json_schema_input_type=str | list[str] | Window)
+
+
 class Odds(Sourced):
     """The chance that the step succeeds when it is tried."""
 
@@ -174,8 +182,8 @@ class OnFailure(Sourced):
     leads_to: FailureText
 
 
-MajorityValue = Annotated[Majority, _short("needs")]
-TimedValue = Annotated[Timed, _short("time")]
+MajorityValue = Annotated[Majority, _short("needs", Majority)]
+TimedValue = Annotated[Timed, _short("time", Timed)]
 
 
 class Step(Sourced):
@@ -189,6 +197,8 @@ class Step(Sourced):
     """Whose agreement it needs beside; each can withhold it."""
     veto: OneOrMore[BodyId] = ()
     """Who can stop it without having to act."""
+    reaches: OneOrMore[RungId] = ()
+    """Rungs that wait for this step."""
     consensus: BodyId | None = None
     """The group in which no member may object."""
     silence: YesNo = False
@@ -199,18 +209,13 @@ class Step(Sourced):
     majority: MajorityValue | None = None
     """Of a body of members."""
     quorum: MajorityValue | None = None
-    passes: Annotated[OneOrMore[Majority], _short("needs")] = ()
+    passes: Annotated[OneOrMore[Majority], _short("needs", Majority, many=True)] = ()
     """Of a popular vote: every limb must hold."""
     takes: TimedValue | None = None
     """How long it takes once what it comes after is complete."""
-    within: Annotated[OneOrMore[Timed], _short("time")] = ()
+    within: Annotated[OneOrMore[Timed], _short("time", Timed, many=True)] = ()
     """Not sooner and not later than so long after what it comes after, or after the step named."""
-    window: Annotated[Window, BeforeValidator(lambda v: {"when": v} if isinstance(v, str | list) else v)] | None = (
-        None
-    )
-    closes: Day | None = None
-    """The last day on which it can happen."""
-    fails: Annotated[OnFailure, _short("leads-to")] | None = None
+    window: Annotated[Window, _window] | None = None
     odds: Odds | None = None
 
     def values(self) -> Iterator[tuple[str, Sourced]]:
@@ -264,6 +269,8 @@ class Body(Sourced):
 
     name: Text
     actor: ActorId | None = None
+    of: ActorId | None = None
+    """What it belongs to, where it is no actor of its own."""
     members: OneOrMore[Count] = ()
     electorate: OneOrMore[Count] = ()
     blocs: dict[Id, Bloc] = {}
@@ -308,7 +315,8 @@ class Procedure(Dated):
 
 
 def known(procedures: Mapping[str, Procedure], statements: Mapping[str, Any], day: date) -> dict[str, Procedure]:
-    """The procedures as they stood on a day: those in force, without progress or numbers of members that came later."""
+    """The procedures as they stood on a day: those in force, without progress or numbers of members that came
+    later."""
     found = {}
     for name, procedure in procedures.items():
         version = procedure.on(day)

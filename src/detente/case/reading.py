@@ -24,7 +24,7 @@ _CODES: dict[type[Exception], str] = {BadDate: "bad-date", BadQuantity: "bad-qua
 def read_item(model: type[M], file: YamlFile, path: PathTo, value: object) -> tuple[M | None, list[Problem]]:
     """One mapping as `model`, or what is wrong with it, each with its place."""
     if not isinstance(value, dict):
-        return None, [_expected_mapping(file, path)]
+        return None, [expected_mapping(file, path)]
     try:
         return model.model_validate(value), []
     except ValidationError as error:
@@ -37,9 +37,9 @@ def read_items(model: type[M], file: YamlFile, tree: object, path: PathTo = ()) 
     good: dict[str, M] = {}
     problems: list[Problem] = []
     if not isinstance(tree, dict):
-        return good, [_expected_mapping(file, path)]
+        return good, [expected_mapping(file, path)]
     for key, value in tree.items():
-        if not _is_id(key):
+        if not is_id(key):
             problems.append(
                 Problem(
                     "bad-id",
@@ -56,11 +56,13 @@ def read_items(model: type[M], file: YamlFile, tree: object, path: PathTo = ()) 
     return good, problems
 
 
-def _is_id(key: str) -> bool:
+def is_id(key: str) -> bool:
+    """Whether a text can name something in a case."""
     return 0 < len(key) <= 80 and key[0] != "-" and all(c in "abcdefghijklmnopqrstuvwxyz0123456789-" for c in key)
 
 
-def _expected_mapping(file: YamlFile, path: PathTo) -> Problem:
+def expected_mapping(file: YamlFile, path: PathTo) -> Problem:
+    """What to say where something else stands."""
     return Problem(
         "wrong-shape",
         "A mapping (key: value lines) is expected here.",
@@ -112,6 +114,8 @@ def _steps_in(value: object, loc: Iterable[str | int]) -> PathTo:
             value = value[step]
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
             value = value[step]
+        elif isinstance(value, dict) and isinstance(step, int):
+            continue  # 'one or more' stands here without its list
         elif isinstance(value, Mapping | list):
             break
         else:

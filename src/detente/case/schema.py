@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from detente.case.actor import ActorsFile
 from detente.case.meta import CaseFile, Expectation, Judgement
+from detente.case.procedure import Procedure
 from detente.case.process import ProcessFile
 from detente.case.source import Source
 from detente.case.statement import Statement
@@ -19,6 +20,7 @@ _TYPES: dict[str, Any] = {
     "source": Source,
     "record": dict[str, Statement],
     "process": ProcessFile,
+    "procedure": Procedure,
     "judgements": dict[str, Judgement],
     "expect": list[Expectation],
 }

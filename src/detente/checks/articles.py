@@ -16,7 +16,7 @@ def check(case: Case) -> Iterator[Problem]:
     cited = {statement.article for statement in case.statements.values()}
     for name, instrument in case.process.instruments.items():
         path = ("instruments", name, "articles")
-        if name == case.meta.instrument:
+        if name == case.meta.instrument and case.whole_record:
             for article in instrument.articles:
                 if article not in cited:
                     yield Problem(
@@ -24,6 +24,7 @@ def check(case: Case) -> Iterator[Problem]:
                         f"No statement gives the content of the article '{article}'.",
                         case.place_of("process.yaml", (*path, article), of_key=True),
                         hint="remove it (it then shows as unknown), or record a statement with article: " + article,
+                        because_of="unknown-article",
                     )
         if instrument.slots is not None and len(instrument.articles) > instrument.slots:
             yield Problem(

@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from detente.case.case import Case
-from detente.notation.problem import Problem
+from detente.notation.problem import Problem, Severity
 
 Rule = Callable[[Case], Iterable[Problem]]
 
 _NOT_RULES = {"check"}
+_OF_SOUND = {"expectations"}
 
 
 @cache
@@ -33,8 +34,14 @@ def principle(name: str) -> str:
     return (module.__doc__ or "").strip().split("\n", 1)[0]
 
 
-def run(case: Case, names: Iterable[str] | None = None) -> Iterator[Problem]:
-    """The problems that these rules find (all by default), in the order of the rules' names."""
+def run(case: Case, names: Iterable[str] | None = None, *, sound: bool = True) -> Iterator[Problem]:
+    """The problems that these rules find (all by default), in the order of the rules' names, expectations last.
+    What comes out of a case can only be asked where it is free of errors; `sound` is False where its loading had
+    some."""
     every = rules()
-    for name in names if names is not None else every:
-        yield from every[name](case)
+    for name in sorted(names if names is not None else every, key=lambda name: (name in _OF_SOUND, name)):
+        if name in _OF_SOUND and not sound:
+            continue
+        for problem in every[name](case):
+            sound = sound and problem.severity is not Severity.ERROR
+            yield problem

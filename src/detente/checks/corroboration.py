@@ -18,8 +18,10 @@ from detente.notation.problem import Problem
 def check(case: Case) -> Iterator[Problem]:
     """Judgements that claim more support than they have."""
     for name, judgement in case.judgements.items():
-        statements = [basis.statement for basis in judgement.basis if basis.statement in case.statements]
-        count = len(origins(case, [key for key in statements if key])) + sum(
+        statements = [basis.statement for basis in judgement.basis if basis.statement]
+        if any(key not in case.statements for key in statements):
+            continue  # reported where the statement is unknown or cannot be read
+        count = len(origins(case, statements)) + sum(
             1 for basis in judgement.basis if basis.source and not basis.statement
         )
         if count >= 2:

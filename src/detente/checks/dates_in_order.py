@@ -53,7 +53,7 @@ def _rungs(case: Case) -> Iterator[Problem]:
                     case.place_of("process.yaml", ("instruments", name, "reached", upper, "since")),
                 )
         for rung in instrument.reached:
-            if rung not in ladder:
+            if ladder and rung not in ladder:
                 yield Problem(
                     "unknown-rung",
                     f"There is no rung '{rung}' on the ladder.",

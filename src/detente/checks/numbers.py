@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from detente.case.case import Case
+from detente.case.statement import Statement
 from detente.notation.problem import Problem, Severity
 from detente.values.basis import Solidity
 
@@ -27,7 +28,10 @@ def check(case: Case) -> Iterator[Problem]:
         if Solidity.ASSUMED in solidities and not fact.why:
             yield Problem("assumption-without-reason", "An assumption says why (why:).", place)
     for name, judgement in case.judgements.items():
-        support = " ".join(_words_of(case, basis.statement) for basis in judgement.basis if basis.statement)
+        statements = [basis.statement for basis in judgement.basis if basis.statement]
+        if any(key not in case.statements for key in statements):
+            continue  # reported where the statement is unknown or cannot be read
+        support = " ".join(_words_of(case.statements[key]) for key in statements)
         known = set(_NUMBER.findall(support))
         for number in _NUMBER.findall(judgement.says):
             if number not in known:
@@ -38,9 +42,6 @@ def check(case: Case) -> Iterator[Problem]:
                 )
 
 
-def _words_of(case: Case, key: str) -> str:
-    statement = case.statements.get(key)
-    if statement is None:
-        return ""
+def _words_of(statement: Statement) -> str:
     dates = [date.text + " " + date.worded for date in (statement.said, statement.when, statement.window) if date]
     return " ".join([statement.says, statement.value or "", statement.scope or "", *dates])

@@ -7,7 +7,8 @@ Every field whose type is marked with `Ref` is looked up, wherever it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -28,24 +29,39 @@ _FILE_OF = {
 }
 
 
+# Names compared in one run in search of the closest; past it no suggestion is made, so that a thousand wrong names
+# among a hundred thousand do not take a day.
+_MOST_COMPARED = 50_000
+
+
+@dataclass(slots=True)
+class _Budget:
+    left: int = _MOST_COMPARED
+
+    def closest(self, name: str, choices: Collection[str]) -> str | None:
+        self.left -= len(choices)
+        return closest_name(name, choices) if self.left >= 0 else None
+
+
 def check(case: Case) -> Iterator[Problem]:
     """Names that lead nowhere."""
+    budget = _Budget()
     for key, statement in case.statements.items():
         record, _, name = key.partition("/")
-        yield from _unresolved(case, statement, f"record/{record}.yaml", (name,))
+        yield from _unresolved(case, statement, f"record/{record}.yaml", (name,), budget)
     for source_name, source in case.sources.items():
-        yield from _unresolved(case, source, f"sources/{source_name}.yaml", ())
-    yield from _unresolved(case, case.meta, "case.yaml", ())
+        yield from _unresolved(case, source, f"sources/{source_name}.yaml", (), budget)
+    yield from _unresolved(case, case.meta, "case.yaml", (), budget)
     for register in ("actors", "places"):
         for name, item in getattr(case, register).items():
-            yield from _unresolved(case, item, "actors.yaml", (register, name))
+            yield from _unresolved(case, item, "actors.yaml", (register, name), budget)
     for register in type(case.process).model_fields:
         items = getattr(case.process, register)
         if isinstance(items, dict):
             for name, item in items.items():
-                yield from _unresolved(case, item, "process.yaml", (register, name))
+                yield from _unresolved(case, item, "process.yaml", (register, name), budget)
     for name, judgement in case.judgements.items():
-        yield from _unresolved(case, judgement, "judgements.yaml", (name,))
+        yield from _unresolved(case, judgement, "judgements.yaml", (name,), budget)
     yield from _records_without_source(case)
 
 
@@ -61,21 +77,22 @@ def _records_without_source(case: Case) -> Iterator[Problem]:
             )
 
 
-def _unresolved(case: Case, item: Item, file: str, path: PathTo) -> Iterator[Problem]:
+def _unresolved(case: Case, item: Item, file: str, path: PathTo, budget: _Budget | None = None) -> Iterator[Problem]:
+    budget = budget or _Budget()
     for alias, name, kinds in _references(type(item)):
         value = getattr(item, name)
         if value is None or value == ():
             continue
         if kinds == "basis":
-            yield from _basis(case, value, file, (*path, alias))
+            yield from _basis(case, value, file, (*path, alias), budget)
         elif kinds == "item":
             for step, part in _parts(value):
-                yield from _unresolved(case, part, file, (*path, alias, *step))
+                yield from _unresolved(case, part, file, (*path, alias, *step), budget)
         else:
             many = isinstance(value, tuple)
             for index, text in enumerate(value if many else (value,)):
                 where: PathTo = (*path, alias, index) if many else (*path, alias)
-                yield from _named(case, kinds, str(text), file, where)
+                yield from _named(case, kinds, str(text), file, where, budget)
 
 
 def _parts(value: Any) -> Iterable[tuple[PathTo, Item]]:
@@ -86,20 +103,26 @@ def _parts(value: Any) -> Iterable[tuple[PathTo, Item]]:
     return [((index,), part) for index, part in enumerate(value) if isinstance(part, Item)]
 
 
-def _named(case: Case, kinds: str, name: str, file: str, where: PathTo) -> Iterator[Problem]:
+def _named(case: Case, kinds: str, name: str, file: str, where: PathTo, budget: _Budget) -> Iterator[Problem]:
     """`kinds` is one kind, or several with ' or ' between them."""
-    choices: list[str] = []
+    choices: dict[str, None] = {}
     for kind in kinds.split(" or "):
         known = _known(case, kind, name)
         if known is None or name in known:
             return
-        choices += known
+        choices |= dict.fromkeys(known)
     yield Problem(
         f"unknown-{kinds.split(' or ')[0]}",
         f"There is no {kinds} '{name}'.",
         case.place_of(file, where),
-        closest=_with_place(case, kinds, closest_name(name, choices)),
+        closest=_with_place(case, kinds, budget.closest(name, _likely(name, choices))),
     )
+
+
+def _likely(name: str, choices: Collection[str]) -> Collection[str]:
+    """For a statement, those of the same record where there are any."""
+    record, slash, _ = name.partition("/")
+    return (slash and [choice for choice in choices if choice.startswith(f"{record}/")]) or choices
 
 
 def _known(case: Case, kind: str, name: str) -> Iterable[str] | None:
@@ -108,7 +131,8 @@ def _known(case: Case, kind: str, name: str) -> Iterable[str] | None:
     match kind:
         case "rung":
             instruments = case.names.get("instrument")
-            return None if instruments is None else [f"{i}.{r}" for i in instruments for r in case.process.ladder]
+            ladder = case.process.ladder
+            return [f"{i}.{r}" for i in instruments for r in ladder] if instruments is not None and ladder else None
         case "statement":
             record = name.partition("/")[0]
             return None if record in (case.names.get("unreadable record") or ()) else case.names["statement"]
@@ -121,13 +145,13 @@ def _known(case: Case, kind: str, name: str) -> Iterable[str] | None:
             return case.names.get(kind)
 
 
-def _basis(case: Case, bases: tuple[Basis, ...], file: str, where: PathTo) -> Iterator[Problem]:
+def _basis(case: Case, bases: tuple[Basis, ...], file: str, where: PathTo, budget: _Budget) -> Iterator[Problem]:
     for index, basis in enumerate(bases):
         place = (*where, index) if len(bases) > 1 else where
         if basis.statement:
-            yield from _named(case, "statement", basis.statement, file, place)
+            yield from _named(case, "statement", basis.statement, file, place, budget)
         elif basis.source:
-            yield from _named(case, "source", basis.source, file, place)
+            yield from _named(case, "source", basis.source, file, place, budget)
 
 
 def _with_place(case: Case, kinds: str, name: str | None) -> str | None:

@@ -12,17 +12,19 @@ from detente.case.process import Issue, ValueKind
 from detente.case.statement import Statement
 from detente.notation.problem import Problem, closest_name
 from detente.values.quantity import BadQuantity, Quantity
+from detente.values.unit import BadUnit
 
 _TIME = ("day", "week", "month", "year")
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Values that do not fit the kind of their issue."""
+    first: dict[str, Quantity] = {}
     for key, statement in case.statements.items():
         issue = case.process.issues.get(statement.about)
         if issue is None or statement.value is None:
             continue
-        if reason := _misfit(issue, statement):
+        if reason := _misfit(issue, statement) or _other_kind(issue, statement, first):
             yield Problem(
                 "wrong-value",
                 reason,
@@ -43,6 +45,19 @@ def _misfit(issue: Issue, statement: Statement) -> str | None:
             return None if value in ("yes", "no", "partly") else f"'{value}' is not yes, no or partly."
         case ValueKind.COUNT | ValueKind.AMOUNT | ValueKind.DURATION:
             return _quantity_misfit(issue.value, value)
+
+
+def _other_kind(issue: Issue, statement: Statement, first: dict[str, Quantity]) -> str | None:
+    """Amounts of one issue are compared, so they measure the same thing."""
+    if issue.value is not ValueKind.AMOUNT or statement.value is None:
+        return None
+    quantity = Quantity.parse(statement.value)
+    earlier = first.setdefault(statement.about, quantity)
+    try:
+        earlier.overlaps(quantity)
+    except BadUnit:
+        return f"'{statement.value}' does not measure the same as '{earlier}', which stands earlier."
+    return None
 
 
 def _quantity_misfit(kind: ValueKind, value: str) -> str | None:

@@ -34,6 +34,9 @@ def run(args: argparse.Namespace) -> int:
     case = usable(args)
     if case is None:
         return 1
+    if args.since is not None and args.since > case.day:
+        print(f"detente: {args.since} is later than the day of the brief, {case.day}", file=sys.stderr)
+        return 2
     brief = compose(case, since=args.since)
     if problems := list(lint(case, brief)):
         for problem in problems:

@@ -22,12 +22,19 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
     }
 )
+_SAME_LENGTH = {code: plain for code, plain in _PLAIN.items() if plain}
 _SPACE = re.compile(r"\s+")
 
 
 def normalised(passage: str) -> str:
     """The passage as it is hashed."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", passage).translate(_PLAIN)).strip()
+
+
+def aligned(text: str) -> str:
+    """The text with quotation marks and dashes made plain and every character in its place: for searching an opening
+    in it, since openings are kept normalised."""
+    return text.translate(_SAME_LENGTH)
 
 
 def passage_hash(passage: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from detente.documents.locator import normalised, passage_hash
+from detente.documents.locator import aligned, normalised, passage_hash
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -62,11 +62,12 @@ def _candidates(text: str, span: Span) -> Iterator[int]:
     if not span.opens:
         return
     first = span.opens.split(" ", 1)[0]
-    start = text.find(first)
+    searched = aligned(text)
+    start = searched.find(first)
     while start >= 0:
         if normalised(text[start : start + 4 * len(span.opens) + 16]).startswith(span.opens):
             yield start
-        start = text.find(first, start + 1)
+        start = searched.find(first, start + 1)
 
 
 _SLACK = 40

@@ -92,7 +92,8 @@ class Problems:
         """All of them as text, with their lines of source, and a summary."""
         shown = self.in_order()
         parts = [rendered(problem, self.lines) for problem in shown]
-        tail = f" ({self.folded()} more that follow from these)" if self.folded() else ""
+        folded = self.folded()
+        tail = f" ({folded} more that follow{'s' if folded == 1 else ''} from these)" if folded else ""
         return "\n".join([*parts, summary(shown) + tail])
 
     def folded(self) -> int:
@@ -115,11 +116,11 @@ def closest_name(name: str, names: Iterable[str]) -> str | None:
 def rendered(problem: Problem, line_of: Callable[[Place], str | None]) -> str:
     """The problem as text, with its line of source and a mark under the value."""
     head = f"{problem.severity}[{problem.code}] {_visible(problem.message)}"
-    lines = [f"{problem.place}: {head}" if problem.place else head]
+    lines = [f"{_visible(str(problem.place))}: {head}" if problem.place else head]
     if problem.place and (source := line_of(problem.place)) is not None:
         lines += _excerpt(problem.place, source)
     for what, place in problem.others:
-        lines.append(f"   also: {place} {_visible(what)}".rstrip())
+        lines.append(f"   also: {_visible(f'{place} {what}')}".rstrip())
     if problem.closest:
         lines.append(f"   closest: {_visible(problem.closest)}")
     if problem.hint:
@@ -140,11 +141,13 @@ _SHOWN = 110
 
 
 def _excerpt(place: Place, source: str) -> list[str]:
-    start = max(0, place.column - 1 - _SHOWN // 2) if place.column > _SHOWN else 0
-    shown = _visible(source[start : start + _SHOWN])
+    before = place.column - 1
+    start = max(0, before - _SHOWN // 2) if before + min(place.length, _SHOWN // 2) > _SHOWN else 0
+    shown = source[start : start + _SHOWN]
     number = str(place.line)
-    length = max(1, min(place.length, _SHOWN - (place.column - 1 - start)))
-    mark = " " * (place.column - 1 - start) + "^" * length
+    marked = shown[before - start : before - start + place.length]
+    mark = " " * len(_visible(shown[: before - start])) + "^" * max(1, len(_visible(marked)))
+    shown = _visible(shown)
     return [f"{number} | {shown}", f"{' ' * len(number)} | {mark}"]
 
 

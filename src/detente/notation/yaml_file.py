@@ -10,6 +10,8 @@ good case pays nothing for them.
 
 from __future__ import annotations
 
+import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,7 @@ PathTo: TypeAlias = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = (None, "!")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -39,35 +42,49 @@ class YamlFile:
     readable: bool = True
     """False where its problems make its content unusable; its text still serves to show them."""
     _places: dict[tuple[PathTo, bool], Place] | None = None
+    _paths: frozenset[PathTo] = frozenset()
     _lines: list[str] | None = None
 
     def place(self, path: PathTo = (), *, of_key: bool = False) -> Place:
         """Where the value at `path` stands, or its key; the nearest parent's place where it is absent."""
         places = self._all_places()
-        while path:
-            found = places.get((path, of_key)) or places.get((path, False)) or places.get((path, True))
-            if found:
-                return found
-            of_key = not isinstance(path[-1], int)  # 'one or more' may stand without its list
-            path = path[:-1]
-        return Place(self.name)
+        here: PathTo = ()
+        for step in path:
+            if (*here, step) in self._paths:
+                here = (*here, step)
+            elif isinstance(step, str):
+                of_key = True
+                break
+            elif step:  # 'one or more' may stand without its list: its first is then the value itself
+                of_key = False
+                break
+        return places.get((here, of_key)) or places.get((here, False)) or Place(self.name)
 
     def line(self, number: int) -> str | None:
         """The text of a line, counted from 1."""
         if self._lines is None:
-            self._lines = self.text.split("\n")
-        return self._lines[number - 1].rstrip("\r") if 0 < number <= len(self._lines) else None
+            self._lines = lines_of(self.text)
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else None
 
     def _all_places(self) -> dict[tuple[PathTo, bool], Place]:
         if self._places is None:
             self._places = dict(_places_in(self.name, self.text))
+            self._paths = frozenset(path for path, _ in self._places)
         return self._places
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as YAML counts them (1.1, section 5.4), without their ends."""
+    return _LINE_END.split(text)
 
 
 def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     """The file at `path`, called `name` in messages. Never raises on what is in it."""
     try:
-        size = path.stat().st_size
+        known = path.stat()
+        if not stat.S_ISREG(known.st_mode):  # a pipe would never end
+            return None, [Problem("unreadable-file", "It is no ordinary file.", Place(name))]
+        size = known.st_size
         if size > MAX_BYTES:
             return None, [_too_large(name, size)]
         with path.open("rb") as stream:
@@ -266,7 +283,10 @@ def _wrong_encoding(name: str, content: bytes, error: UnicodeDecodeError) -> Pro
 def _broken(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     message = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read as YAML"
-    if mark is not None:
+    lines = lines_of(text)
+    if mark is not None and mark.line >= len(lines):  # what is missing at the end is missed on the line after it
+        place = Place(name, len(lines), len(lines[-1]) + 1)
+    elif mark is not None:
         place = Place(name, mark.line + 1, mark.column + 1)
     else:
         position = getattr(error, "position", 0) or 0

@@ -338,27 +338,34 @@ def _path(t: Any, d: Any, size: Any, weyl: Any, outer: Any, waits: Any, picks: A
         now[0, i] = 0.0
     if t.pace[d] >= 0 or t.scheduled_at[d + 1] > t.scheduled_at[d]:
         return _winding(t, d, size, weyl, outer, at, state)
-    mean, one = means[0, d], len(means) == 1
+    mean, one, odds = means[0, d], len(means) == 1, move[0, d].copy().reshape(-1)
+    flip, width = np.zeros(count + 1, dtype=np.int64), U64(move.shape[3])
+    for s in range(count + 1):
+        for j in range(count):
+            flip[s] += move[0, d, s, j] <= 0.5
     for k in range(filled):
-        wait, pick, old, new, was = waits[k], picks[k], now[k], now[k + 1], here[k]
+        wait, pick, old, new, was, then = waits[k], picks[k], now[k], now[k + 1], here[k], here[k + 1]
         if one:
             for i in range(size):
-                new[i] = old[i] + wait[i] * mean[was[i]]
+                new[i] = old[i] + wait[i] * mean[U64(was[i])]
         else:
             for i in range(size):
                 new[i] = old[i] + wait[i] * means[outer[i], d, was[i]]
-        if choosy:
+        if not choosy:
             for i in range(size):
-                s = 0
-                for j in range(count):
-                    s += pick[i] >= move[outer[i], d, here[k, i], j]
-                here[k + 1, i] = s
+                then[i] = flip[U64(was[i])]
+        elif one:
+            for i in range(size):
+                then[i] = pick[i] >= odds[U64(was[i]) * width]
+            for j in range(1, count):
+                for i in range(size):
+                    then[i] += pick[i] >= odds[U64(was[i]) * width + U64(j)]
         else:
             for i in range(size):
                 s = 0
                 for j in range(count):
-                    s += move[outer[i], d, here[k, i], j] <= 0.5
-                here[k + 1, i] = s
+                    s += pick[i] >= move[outer[i], d, was[i], j]
+                then[i] = s
     for i in range(size):
         k = filled
         m = outer[i]
@@ -439,7 +446,7 @@ def _merge(t: Any, size: Any, outer: Any, at: Any, state: Any, room: Any, line: 
     ``done`` at (i * clocks + c) * room.
     """
     drivers, clocks, horizon = U64(len(t.states)), U64(len(t.clock_at) - 1), t.horizon
-    clock_at, table = t.clock_at, t.clock_speed
+    clock_at, table, width = t.clock_at, t.clock_speed.reshape(-1), t.clock_speed.shape[1]
     block = U64(at.shape[2])
     plane = U64(at.shape[1]) * block
     times, states = at.reshape(-1), state.reshape(-1)
@@ -460,7 +467,7 @@ def _merge(t: Any, size: Any, outer: Any, at: Any, state: Any, room: Any, line: 
                 when = head[d] if head[d] < when else when
             if when >= horizon:
                 break
-            if k + U64(2) >= room:
+            if k + U64(8) >= room:
                 return False
             cell = where[who]
             where[who] = cell + block
@@ -474,18 +481,17 @@ def _merge(t: Any, size: Any, outer: Any, at: Any, state: Any, room: Any, line: 
         for j in range(k, room):
             line[row + j] = INF
         for c in range(U64(0), clocks):
-            code = clock_at[c]
+            code = outer[i] * width + clock_at[c]
             for d in range(U64(0), drivers):
                 code += stride[c * drivers + d] * states[d * plane + i]
             here, total = (i * clocks + c) * room, 0.0
-            paces = table[outer[i]]
-            pace = paces[U64(code)]
+            pace = table[U64(code)]
             done[here] = 0.0
             speed[here] = pace
             for j in range(U64(1), k):
                 total += gap[j] * pace
                 code += stride[c * drivers + whose[j]] * change[j]
-                pace = paces[U64(code)]
+                pace = table[U64(code)]
                 done[here + j] = total
                 speed[here + j] = pace
             for j in range(k, room):
@@ -501,28 +507,6 @@ def _segment(line: Any, row: Any, half: Any, day: Any) -> Any:
         k += step * U64(line[k + step] <= day)
         step >>= S1
     return k - row
-
-
-@_inline
-def _finish(line: Any, speed: Any, done: Any, row: Any, here: Any, half: Any, start: Any, work: Any, k: Any) -> Any:
-    """Day on which work is done, and the segment in which; ``k`` is a segment not after the start, or -1.
-
-    ``row`` is where the draw begins in ``line``, ``here`` where its clock begins in ``speed`` and ``done``.
-    """
-    finish, found = start, U64(0)
-    if work > 0.0:
-        amount = work
-        if start > 0.0:
-            low = U64(k) if k >= 0 else _segment(line, row, half, start)
-            while line[row + low + U64(1)] <= start:
-                low += U64(1)
-            amount = (done[here + low] + (start - line[row + low]) * speed[here + low]) + work
-        step = half
-        while step > ZERO:
-            found += step * U64(done[here + found + step] < amount)
-            step >>= S1
-        finish = line[row + found] + (amount - done[here + found]) / speed[here + found]
-    return finish, np.int64(found)
 
 
 @_inline
@@ -591,7 +575,22 @@ def _hazards(t: Any, node: Any, size: Any, outer: Any, work: Any, times: Any, st
                     following = mark
             strike = now + left / pace
             if clocked:
-                strike, _k = _finish(line, speed, done, row, here, half, now, left / pace, -1)
+                k, strike = ZERO, now
+                if now > 0.0:
+                    while line[row + k + S1] <= now:
+                        k += S1
+                amount = left / pace
+                if now > 0.0:
+                    amount = (done[here + k] + (now - line[row + k]) * speed[here + k]) + left / pace
+                while k > ZERO and done[here + k] >= amount:
+                    k -= S1
+                step = U64(4)
+                while done[here + k + step] < amount:
+                    k += step
+                while done[here + k + S1] < amount:
+                    k += S1
+                if left > 0.0:
+                    strike = line[row + k] + (amount - done[here + k]) / speed[here + k]
             if strike <= following:
                 if strike < horizon:
                     strikes[i] = strike
@@ -621,11 +620,27 @@ def _steps(horizon: Any, clocked: Any, delays: Any, not_before: Any, size: Any, 
             ks[i] = -1
     if clocked:
         for i in range(size):
-            finish, found = INF, -1
-            if starts[i] < cut[i]:
-                here = (U64(i) * clocks + c) * room
-                finish, found = _finish(line, speed, done, U64(i) * room, here, half, starts[i], work[i], ks[i])
-            finished[i] = finish if finish < horizon else INF
+            # Draws that are over are carried along: a branch here would cost more than the walk.
+            row, here, start = U64(i) * room, (U64(i) * clocks + c) * room, min(starts[i], horizon)
+            k = U64(max(ks[i], 0))
+            if ks[i] < 0:
+                step = half
+                while step > ZERO:
+                    k += step * U64(line[row + k + step] <= start)
+                    step >>= S1
+            while line[row + k + S1] <= start:
+                k += S1
+            amount = work[i]
+            if start > 0.0:
+                amount = (done[here + k] + (start - line[row + k]) * speed[here + k]) + work[i]
+            while k > ZERO and done[here + k] >= amount:
+                k -= S1
+            while done[here + k + S1] < amount:
+                k += S1
+            finish = line[row + k] + (amount - done[here + k]) / speed[here + k]
+            finish = finish if work[i] > 0.0 else start
+            found = np.int64(k)
+            finished[i] = finish if (finish < horizon) & (starts[i] < cut[i]) else INF
             segments[i] = found
     else:
         for i in range(size):

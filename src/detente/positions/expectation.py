@@ -35,10 +35,13 @@ def _held(case: Case, expectation: Expectation, index: int, place: Place) -> Ite
     except LaterThanCase as error:
         yield Problem("later-than-case", f"{str(error)[:1].upper()}{str(error)[1:]}.", place)
         return
-    except (UnknownSubject, ValueError) as error:
-        subject = case.place_of("expect.yaml", (index, "of"))
+    except (UnknownSubject, ValueError):
         yield Problem(
-            "unknown-subject", f"'{expectation.of}' is not something it can be measured of ({error}).", subject
+            "unknown-subject",
+            f"'{expectation.measure}' cannot be measured of '{expectation.of}'."
+            if expectation.of
+            else f"'{expectation.measure}' needs what it is measured of (of:).",
+            case.place_of("expect.yaml", (index, "of" if expectation.of else "measure")),
         )
         return
     if sorted(found) != sorted(expectation.is_):

@@ -1,7 +1,7 @@
 """From a case to the graph of its process: ladder, conditions, procedures with their routes and steps.
 
-Names of nodes: `INSTRUMENT.RUNG`, `condition:NAME`, `PROCEDURE`, `PROCEDURE:ROUTE`, `PROCEDURE.STEP`, and for a step
-that is itself a procedure `PROCEDURE.STEP.STEP`.
+Names of nodes: `INSTRUMENT.RUNG`, `condition:NAME`, `PROCEDURE`, `PROCEDURE:ROUTE`, `PROCEDURE.STEP`, and for
+a step that is itself a procedure `PROCEDURE.STEP.STEP`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def compiled(
 def stated_gate(case: Case, condition: Condition) -> str | None:
     """The rung of the main instrument that the statements behind a condition let wait; else that of the case's
     preconditions."""
-    stated = (case.statements[b.statement].gates for b in condition.basis if b.statement in case.statements)
+    stated = (s.gates for b in condition.basis if (s := case.statements.get(b.statement or "")))
     for rung in stated:
         if rung and rung.startswith(case.meta.instrument + "."):
             return rung
@@ -79,7 +79,9 @@ def stated_gate(case: Case, condition: Condition) -> str | None:
 
 
 class _Compiler:
-    def __init__(self, case: Case, switches: frozenset[str], without: frozenset[str], reached: frozenset[str]) -> None:
+    def __init__(
+        self, case: Case, switches: frozenset[str], without: frozenset[str], reached: frozenset[str]
+    ) -> None:
         self.case, self.switches, self.without, self.reached = case, switches, without, reached
         self.known = bodies(case)
         self.nodes: dict[str, Node] = {}
@@ -98,9 +100,11 @@ class _Compiler:
         return Model(case, Graph.of(self.nodes.values()), self.steps, self.known, self.blocking)
 
     def _drop_unknown(self) -> None:
-        """Names that lead nowhere are reported by `check`; here they ask for nothing."""
+        """Names that lead nowhere are reported by `check`; here they ask for nothing. What is done needs nothing."""
         for name, node in self.nodes.items():
-            if any(need not in self.nodes for need in node.all_needs):
+            if node.done is not None:
+                self.nodes[name] = replace(node, needs=(), limits=())
+            elif any(need not in self.nodes for need in node.all_needs):
                 kept = tuple(need for need in node.needs if need in self.nodes)
                 limits = tuple(limit for limit in node.limits if limit.since in self.nodes)
                 self.nodes[name] = replace(node, needs=kept, limits=limits)
@@ -110,7 +114,9 @@ class _Compiler:
     def _ladder(self, name: str, instrument: Instrument) -> None:
         ladder = self.case.process.ladder
         done = {rung: item.since.last.toordinal() for rung, item in instrument.reached.items()}
-        done |= {rung.partition(".")[2]: self.case.day.toordinal() for rung in self.reached if rung.startswith(name + ".")}
+        done |= {
+            rung.partition(".")[2]: self.case.day.toordinal() for rung in self.reached if rung.startswith(name + ".")
+        }
         passed: int | None = None
         below: str | None = None
         for rung in reversed(ladder):
@@ -123,6 +129,12 @@ class _Compiler:
             needs = [below] if below else []
             needs += [f"condition:{c}" for c, item in self.blocking.items() if self.gate(item) == node]
             needs += [p for p, procedure in self.case.procedures.items() if node in procedure.reaches]
+            needs += [
+                f"{p}.{key}"
+                for p, procedure in self.case.procedures.items()
+                for key, step in procedure.steps.items()
+                if node in step.reaches
+            ]
             self.nodes[node] = Node(node, tuple(needs), step=False, done=done.get(rung))
             below = node
 
@@ -162,13 +174,15 @@ class _Compiler:
     def _procedure(
         self, prefix: str, goal: str, name: str, procedure: Procedure, start: tuple[str, ...], depth: int = 0
     ) -> None:
-        """All nodes of a procedure under `prefix`, `goal` for the whole; what needs nothing else waits for `start`."""
+        """All nodes of a procedure under `prefix`, `goal` for the whole; its first steps wait for `start`."""
         for key, step in procedure.steps.items():
             self._step(prefix, name, procedure, key, step, start, depth)
         if procedure.routes:
             for route, item in procedure.routes.items():
                 self._join(f"{prefix}:{route}", prefix, item.needs, procedure)
-            routes = tuple(f"{prefix}:{route}" for route, item in procedure.routes.items() if self._counts(name, route, item))
+            routes = tuple(
+                f"{prefix}:{route}" for route, item in procedure.routes.items() if self._counts(name, route, item)
+            )
             self.nodes[goal] = Node(goal, routes, any=True, step=False)
         else:
             used = {n for step in procedure.steps.values() if step.after for n, _ in step.after.names()}
@@ -234,7 +248,9 @@ class _Compiler:
 
     def _join(self, node: str, prefix: str, needs: Needs, procedure: Procedure) -> None:
         named = tuple(self._named(prefix, name, procedure) for name, _ in needs.names())
-        self.nodes[node] = Node(node, self._needs(f"{node}:needs", prefix, needs, procedure), step=False, steers=named)
+        self.nodes[node] = Node(
+            node, self._needs(f"{node}:needs", prefix, needs, procedure), step=False, steers=named
+        )
 
     def _named(self, prefix: str, name: str, procedure: Procedure) -> str:
         return f"{prefix}.{name}" if name in procedure.steps else name

@@ -1,7 +1,7 @@
 """The graph that everything is computed on: steps and joins in an order in which needs come first.
 
-It knows nothing of a case: names, needs, lengths of time, windows, and who can stop what. `compile` builds it from a
-case; the benchmark and the property tests build it by hand.
+It knows nothing of a case: names, needs, lengths of time, windows, and who can stop what. `compile` builds it
+from a case; the benchmark and the property tests build it by hand.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from detente.case.delay import Delay
 from detente.case.window import Recurrence
+
+AT_ONCE = Delay()
 
 
 class Circular(ValueError):
@@ -35,15 +37,15 @@ class Limit:
 class Node:
     """A step (`step`), or a join: of all its needs, or with `any` of the first of them.
 
-    Days are ordinals. `done` is the day on which it was completed. `stops` are the smallest sets of actors each of
-    which can keep it from happening; empty where nobody can.
+    Days are ordinals. `done` is the day on which it was completed. `stops` are the smallest sets of actors
+    each of which can keep it from happening; empty where nobody can.
     """
 
     name: str
     needs: tuple[str, ...] = ()
     any: bool = False
     step: bool = True
-    takes: Delay = Delay()
+    takes: Delay = AT_ONCE
     limits: tuple[Limit, ...] = ()
     windows: tuple[Recurrence, ...] = ()
     closes: int | None = None
@@ -59,8 +61,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes with needs first. `at` gives the position of a name, `needs` those of each node's needs, `users` of those
-    that need it."""
+    """Nodes with needs first. `at` gives the position of a name, `needs` those of each node's needs, `users`
+    of those that need it."""
 
     nodes: tuple[Node, ...]
     at: Mapping[str, int]

@@ -1,11 +1,12 @@
 """The earliest dates on which a graph of steps can be complete, exactly.
 
-Every constraint has the form "this day is not before f(that day)" with f growing: what a step takes, "not sooner than
-50 days after", "the next December", and also "not later than 65 days after", read as a bound on when the earlier
-step may be taken at the soonest. The smallest of two solutions of such constraints is again a solution, so for a
-fixed choice among alternatives there is a least one, and repeated sweeps from below reach it (Knaster-Tarski; for
-fixed lengths this is Bellman-Ford on a simple temporal network, Dechter, Meiri and Pearl 1991). The choice among
-alternatives is searched best first, with the dates without the "not later" bounds as lower bound.
+Every constraint has the form "this day is not before f(that day)" with f growing: what a step takes, "not
+sooner than 50 days after", "the next December", and also "not later than 65 days after", read as a bound on
+when the earlier step may be taken at the soonest. The smallest of two solutions of such constraints is again
+a solution, so for a fixed choice among alternatives there is a least one, and repeated sweeps from below
+reach it (Knaster-Tarski; for fixed lengths this is Bellman-Ford on a simple temporal network, Dechter, Meiri
+and Pearl 1991). The choice among alternatives is searched best first, with the dates without the "not later"
+bounds as lower bound.
 
 Removing a requirement or adding an alternative never makes a date later.
 """
@@ -38,10 +39,10 @@ class Reason:
 class Schedule:
     """The earliest schedule of a goal.
 
-    `day` is the earliest day as ordinal, `NEVER` where there is none, and then `reasons` say why. `days` and `latest`
-    hold the earliest and the latest day of every node in use (`latest` for the goal on its earliest day). `exact` is
-    False where the search over alternatives was cut short: the day is then possible, and one alternative that was
-    not tried could be earlier.
+    `day` is the earliest day as ordinal, `NEVER` where there is none, and then `reasons` say why. `days` and
+    `latest` hold the earliest and the latest day of every node in use (`latest` for the goal on its earliest
+    day). `exact` is False where the search over alternatives was cut short: the day is then possible, and one
+    alternative that was not tried could be earlier.
     """
 
     goal: int
@@ -188,7 +189,7 @@ class Scheduler:
         """The first day on which the node itself can happen once its needs are complete; else why never."""
         node = self.graph.nodes[index]
         day = node.takes.after(day)
-        for low, high, since in self.graph.limits[index]:
+        for low, _, since in self.graph.limits[index]:
             day = max(day, low.after(days[since]))
         day = max(day, bound)
         if node.windows:
@@ -287,8 +288,8 @@ class Scheduler:
         return latest
 
     def meeting(self, goal: str | int, deadline: date) -> Mapping[int, int] | None:
-        """The latest day of every step with the goal complete by `deadline`, over the earliest choice of alternatives;
-        None where it cannot be met."""
+        """The latest day of every step with the goal complete by `deadline`, over the earliest choice of
+        alternatives; None where it cannot be met."""
         schedule = self.earliest(goal)
         if schedule.day > deadline.toordinal():
             return None

@@ -1,8 +1,8 @@
 """Minimal sets: of open steps that reach a goal, and of actors that can stop it.
 
-Both are the minimal solutions of a growing yes-no function over an and/or graph (its prime implicants). They are built
-up from the needs, smallest first; what grows past `most` at some node is cut there, and then the answer says so: every
-set listed is still truly minimal (each is tested), but there are more, or may be.
+Both are the minimal solutions of a growing yes-no function over an and/or graph (its prime implicants). They
+are built up from the needs, smallest first; what grows past `most` at some node is cut there, and then the
+answer says so: every set listed is still truly minimal (each is tested), but there are more, or may be.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 
 from detente.reading import datevalue as cal
 from detente.reading.datevalue import Day
-from detente.reading.dates import Expression, Now, expressions, tense_at
+from detente.reading.dates import ABSOLUTE, Expression, Now, expressions, tense_at
 from detente.reading.proposals import Anchor
 from detente.reading.words import Page
 
@@ -21,7 +21,7 @@ def find(pages: list[Page], published: str | None) -> tuple[Now, Anchor]:
         if day is not None:
             first, _, last = published.partition("/")
             return Now(day, "/" not in published), Anchor(first, last.strip(".") or None if last else first, "as given")
-    unread = {id(page): expressions(page, Now(None)) for page in pages}
+    unread = {id(page): expressions(page, Now(None), ABSOLUTE) for page in pages}
     own = _stamp(pages, unread)
     if own is not None:
         return Now(own, True), Anchor(str(own), str(own), "the document says when it was published")
@@ -68,7 +68,7 @@ def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now,
         for one in unread[id(page)]:
             if one.rule not in ("day of month", "part of month") or tense_at(page, one.start) != "past":
                 continue
-            again = [e for e in expressions(page, Now(latest)) if e.start == one.start and e.value]
+            again = [e for e in expressions(page, Now(latest), ABSOLUTE) if e.start == one.start and e.value]
             for e in again:
                 day = cal.parse(e.value or "")
                 if day is not None and day.first > known.first:

@@ -52,7 +52,7 @@ def _adjective(scene: Scene, word: Word) -> None:
     start, end = linking.start, max(content_range(p)[1] for p in parts)
     if by is not None and by.i < linking.i:
         start = content_range(by)[0] if by.end - by.start < 60 and not by.kids_of("relcl", "acl") else linking.start
-    scene.drafts.append(Draft(word.sent.page, word.sent, start, end, ref, "deny" if less else act, linking, word.text,
+    scene.add(Draft(word.sent.page, word.sent, start, end, ref, "deny" if less else act, linking, word.text,
                               f"attitude: {word.lemma}", 0.65, kind="stance", modality=said, fixed=True, content=parts[0],
                               own_start=word.start))
 
@@ -104,5 +104,5 @@ def _add(scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head
     from detente.reading.cast import Reference
 
     assert isinstance(ref, Reference)
-    scene.drafts.append(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, ref, "assess" if stance else "claim", word, cue,
+    scene.add(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, ref, "assess" if stance else "claim", word, cue,
                               cue, 0.8, kind="stance" if stance else "speech", open=not stance, content=head, fixed=stance))

@@ -262,6 +262,8 @@ class Cast:
     def _whole(self, head: Word) -> Reference | None:
         """A name of the gazetteer made of the whole phrase: "Arland's Defence Ministry"."""
         core = phrase(head)
+        if core.islower():
+            return None
         for text in (core, core.replace("'s ", " ")):
             for hit in self.names.find(text):
                 if hit.end - hit.start >= len(text) - 1 and hit.form != "demonym":
@@ -391,7 +393,7 @@ class Cast:
     def _pair(self, head: Word, last: bool = False) -> tuple[str, ...]:
         """Two actors named together before: the latest two, or those most often so named."""
         place = (head.sent.number, head.i)
-        before = [(number, pair) for number, at, pair in self._pairs if (number, at) < place]
+        before = [(number, pair) for number, at, pair in self._pairs[-200:] if (number, at) < place]
         if last:
             near = [pair for number, pair in before if head.sent.number - number <= 1]
             return near[-1] if near else self._last_two(head)

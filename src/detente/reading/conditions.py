@@ -68,9 +68,12 @@ def find(scene: Scene, found: list[Draft]) -> list[Wanted]:
             out.append(_wanted(scene, draft, "linked", "statement that links", 0.65))
         elif draft.act in ("predict", "warn") and re.search(r"\bdemands?\b", draft.text, re.I) and draft.ref.kind != "state":
             out.append(_predicted(scene, draft))
+    placed: dict[int, list[Wanted]] = {}
+    for wanted in out:
+        placed.setdefault(id(wanted.page), []).append(wanted)
     for one in scene.pages:
         for sent in one.sentences:
-            if not any(w.page is one and w.start < sent.end and w.end > sent.start for w in out):
+            if not any(w.start < sent.end and w.end > sent.start for w in placed.get(id(one), ())):
                 out.extend(_unattributed(scene, sent))
     return _distinct(out)
 
@@ -252,12 +255,13 @@ def _plain(scene: Scene, sent: Sentence, start: int, end: int, demander: str, re
 
 
 def _distinct(found: list[Wanted]) -> list[Wanted]:
-    out: list[Wanted] = []
+    pages: dict[int, list[Wanted]] = {}
     for one in found:
+        out = pages.setdefault(id(one.page), [])
         clash = any(
-            o.page is one.page and (o.start, o.end) != (one.start, one.end) and o.start <= one.start and one.end <= o.end and o.demander == one.demander
+            (o.start, o.end) != (one.start, one.end) and o.start <= one.start and one.end <= o.end and o.demander == one.demander
             and (one.end - one.start) > 0.5 * (o.end - o.start) for o in out
-        ) or any(o.page is one.page and (o.start, o.end, o.what) == (one.start, one.end, one.what) for o in out)
+        ) or any((o.start, o.end, o.what) == (one.start, one.end, one.what) for o in out)
         if not clash:
             out.append(one)
-    return out
+    return [one for out in pages.values() for one in out]

@@ -26,7 +26,7 @@ SUPPORTED = 4.6
 SUPPORT = 12.0
 QUOTE, QUOTE_NEAR = 4.0, 2.0
 """Weight of a credited quotation on its own, and next to another one from the same document."""
-_LEAST = 1.5
+_LEAST, _LEAST_PIECE = 1.5, 2.5
 _SHINGLE = 5
 
 
@@ -83,6 +83,7 @@ def compare(a: Cleaned | Compared, b: Cleaned | Compared) -> Comparison:
         part
         for chain in accepted
         for piece in _pieces(chain, one, two)
+        if piece.score >= _LEAST_PIECE
         for part in _quotations_apart(piece, one, two)
     ]
     chosen += [piece for piece in quoted if not any(_same(piece, other) for other in chosen)]
@@ -117,7 +118,7 @@ def _accepted(found: list[Chain], one: Compared, two: Compared) -> list[Chain]:
         return strong
     rest = [chain for chain in found if chain not in strong]
     return strong + [
-        chain for chain in rest if chain.score >= SUPPORTED and _cover(chain, one.words, two.words) >= 0.35
+        chain for chain in rest if chain.score >= SUPPORTED and _cover(chain, one.words, two.words) >= 0.5
     ]
 
 
@@ -128,19 +129,19 @@ def _is_strong(chain: Chain, a: Words, b: Words) -> bool:
 
 
 def _cover(chain: Chain, a: Words, b: Words) -> float:
-    """The largest part of a sentence, of either text, that the chain matches."""
+    """The largest part of a sentence, of either text and by weight, that the chain matches."""
     best = 0.0
     for words, place in ((a, "a"), (b, "b")):
-        counts: dict[int, int] = {}
+        matched: dict[int, float] = {}
         for run in chain.runs:
             start = run.a if place == "a" else run.b
             for word in range(start, start + run.length):
                 sentence = words.sentence_of(word)
-                counts[sentence] = counts.get(sentence, 0) + 1
-        for sentence, count in counts.items():
+                matched[sentence] = matched.get(sentence, 0.0) + words.weights[word]
+        for sentence, weight in matched.items():
             first, stop = words.sentences[sentence]
             if stop - first >= 6:
-                best = max(best, count / (stop - first))
+                best = max(best, weight / words.weight(first, stop))
     return best
 
 
@@ -171,19 +172,16 @@ def _cut_at_sentences(run: Run, words: Words) -> Iterable[Run]:
 
 
 def _quoted(pieces: list[Piece], one: Compared, two: Compared) -> list[Piece]:
-    """Pieces that one side gives in quotation marks and the other as its own words, credited on the quoting side."""
-    candidates = [
-        part
-        for piece in pieces
-        for part in _within_quotation(piece, one, two)
-        if not shared_source(one, two, part.a, part.b)
-    ]
+    """Quotations that the other side has in its own words, and those that both give as a third party's."""
+    parts = list(dict.fromkeys(part for piece in pieces for part in _within_quotation(piece, one, two)))
+    shared = [part for part in parts if part.matched >= 4 and shared_source(one, two, part.a, part.b)]
+    candidates = [part for part in parts if part not in shared]
     found = [piece for piece in candidates if piece.score >= QUOTE]
     near = [piece for piece in candidates if piece.matched >= 4 and QUOTE_NEAR <= piece.score < QUOTE]
     for piece in near:
         if any(_close_by(piece, other, one, two) for other in found) or _names_other(piece, one, two):
             found.append(piece)
-    return found
+    return found + [part for part in shared if part.score >= QUOTE_NEAR]
 
 
 def _quotations_apart(piece: Piece, one: Compared, two: Compared) -> list[Piece]:

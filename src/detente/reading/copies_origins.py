@@ -54,6 +54,7 @@ def origins(supports: Sequence[Support], copied: Iterable[Copied]) -> list[Origi
     Two supports are of one origin where they are in one document, where a copied passage links them (credited or
     not, direction known or not: a copy adds nothing either way), or where both rest on the same named third party.
     """
+    passages = list(copied)
     sets = Sets(len(supports))
     reasons: list[tuple[int, str]] = []
     for i, one in enumerate(supports):
@@ -61,7 +62,7 @@ def origins(supports: Sequence[Support], copied: Iterable[Copied]) -> list[Origi
             if reason := _same_origin(supports[j], one):
                 sets.join(i, j)
                 reasons.append((i, reason))
-    for passage in copied:
+    for passage in passages:
         ends = [
             [i for i, s in enumerate(supports) if side.overlaps(s.document, s.start, s.end)]
             for side in (passage.a, passage.b)
@@ -73,9 +74,7 @@ def origins(supports: Sequence[Support], copied: Iterable[Copied]) -> list[Origi
     grouped: dict[int, list[int]] = {}
     for i in range(len(supports)):
         grouped.setdefault(sets.find(i), []).append(i)
-    earlier = (
-        {passage.earlier.name for passage in copied if passage.earlier} if isinstance(copied, Sequence) else set()
-    )
+    earlier = {passage.earlier.name for passage in passages if passage.earlier}
     return [
         Origin(
             tuple(sorted((supports[i] for i in group), key=lambda s: s.document not in earlier)),

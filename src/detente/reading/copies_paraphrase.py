@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from detente.reading.copies_passage import Closeness, Copied, Credit, Direction, Side
 from detente.reading.copies_quotes import blanked, credits_in, same_name
 from detente.reading.copies_side import Compared
-from detente.reading.copies_words import STOP, Words
+from detente.reading.copies_words import STOP, STOP_WEIGHT, Words
 
 _NEAR = 2
 """How many sentences after a quotation its speaker's further words can stand."""
@@ -28,7 +28,8 @@ _TOGETHER = 3
 
 _HEAVY = 40.0
 """Weight of copied passages between two documents from which silent paraphrase is looked for as well."""
-_SILENT, _SILENT_SHARE = 5, 0.6
+_SILENT, _SILENT_SHARE = 4.5, 0.6
+"""Least weight of the telling words that two sentences share, and least part of the poorer one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +59,43 @@ def silent_paraphrases(one: Compared, two: Compared, anchors: list[Anchor]) -> l
     copied = [anchor for anchor in anchors if anchor.passage.is_reuse]
     if sum(anchor.passage.score for anchor in copied) < _HEAVY:
         return []
-    free_a = _free(one.words, [anchor.a for anchor in copied])
-    free_b = _free(two.words, [anchor.b for anchor in copied])
-    pairs = sorted(((_alike(one.words, a, two.words, b), a, b) for a in free_a for b in free_b), reverse=True)
+    free_a = _free(one, [anchor.a for anchor in anchors])
+    free_b = _free(two, [anchor.b for anchor in anchors])
+    pairs = sorted(((_alike(one, a, two, b), a, b) for a in free_a for b in free_b), reverse=True)
     found: list[Copied] = []
     used: set[tuple[int, int]] = set()
-    for (shared, share), a, b in pairs:
-        if shared >= _SILENT and share >= _SILENT_SHARE and (0, a[0]) not in used and (1, b[0]) not in used:
+    for (weight, share, shared), a, b in pairs:
+        if weight >= _SILENT and share >= _SILENT_SHARE and (0, a[0]) not in used and (1, b[0]) not in used:
             used |= {(0, a[0]), (1, b[0])}
             found.append(_silent(one, two, a, b, shared, share, copied[0].passage))
     return found
 
 
-def _free(words: Words, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _free(side: Compared, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sentences of which less than a third is in a passage found already."""
     return [
         (first, stop)
-        for first, stop in words.sentences
+        for first, stop in side.words.sentences
         if stop - first >= 6 and sum(max(0, min(stop, z) - max(first, a)) for a, z in taken) < 0.33 * (stop - first)
     ]
 
 
-def _alike(a: Words, one: tuple[int, int], b: Words, two: tuple[int, int]) -> tuple[int, float]:
-    """How many telling words two sentences share, and their part of the one that has fewer."""
-    left, right = set(_telling(a, *one)), set(_telling(b, *two))
-    shared = len(left & right)
-    return shared, shared / max(1, min(len(left), len(right)))
+def _alike(one: Compared, a: tuple[int, int], two: Compared, b: tuple[int, int]) -> tuple[float, float, int]:
+    """The weight of the telling words two sentences share, their part of the poorer one's weight, their number."""
+    left, right = _own_words(one, a), _own_words(two, b)
+    shared = left.keys() & right.keys()
+    weight = sum(min(left[stem], right[stem]) for stem in shared)
+    return weight, weight / max(1.0, min(sum(left.values()), sum(right.values()))), len(shared)
+
+
+def _own_words(side: Compared, place: tuple[int, int]) -> dict[str, float]:
+    """The telling words of a sentence outside quotation marks and set phrases, with their weights."""
+    words = side.words
+    return {
+        words.stems[w]: words.weights[w]
+        for w in range(*place)
+        if words.weights[w] > STOP_WEIGHT and not side.quoted[w]
+    }
 
 
 def _silent(

@@ -184,17 +184,17 @@ def _month_alone(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(now.near(_month(m[0]), None, tense))
 
 
-@_rule("fuzzy decade", "", rf"\b(?:the )?(early|mid|late)[- ](?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
+@_rule("fuzzy decade", "year", rf"\b(?:the )?(early|mid|late)[- ](?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
 def _decade_part(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.part_of_decade(int(m[2]) * 10, m[1].lower())
 
 
-@_rule("decade", "", r"\b(?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
+@_rule("decade", "year", r"\b(?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
 def _decade(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{m[1]}X"
 
 
-@_rule("century", "", r"\b(?:the )?(?:(?:early|mid|late)[- ])?(1\d|20|21)(?:st|th)[- ]century\b", re.I)
+@_rule("century", "unit", r"\b(?:the )?(?:(?:early|mid|late)[- ])?(1\d|20|21)(?:st|th)[- ]century\b", re.I)
 def _century(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{int(m[1]) - 1}XX"
 
@@ -294,7 +294,7 @@ def _relative_week(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{monday + timedelta(days=first)}/{monday + timedelta(days=last)}"
 
 
-@_rule("today", "", r"\b(today|tonight|yesterday|tomorrow)\b", re.I)
+@_rule("today", "day", r"\b(today|tonight|yesterday|tomorrow)\b", re.I)
 def _today(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.day is None or not now.exact:
         return None
@@ -371,20 +371,27 @@ _FUTURE = re.compile(
     re.I,
 )
 _SIGNS = (
-    ("month", re.compile(_MS, re.I)),
+    ("month", re.compile(_MS)),
     ("year", re.compile(_Y)),
     ("weekday", re.compile(_W)),
     ("season", re.compile("spring|summer|autumn|fall|winter", re.I)),
-    ("unit", re.compile("second|minute|hour|day|week|month|year|decade|centur", re.I)),
+    ("day", re.compile("today|tonight|yesterday|tomorrow", re.I)),
+    ("unit", re.compile(r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b")),
 )
-_ANY = re.compile("|".join(sign.pattern for _, sign in _SIGNS) + r"|\d|today|tonight|tomorrow", re.I)
+_ANY = re.compile("|".join(sign.pattern for _, sign in _SIGNS), re.I)
+_ROOM = 70
 _AHEAD = re.compile(r"\b(?:scheduled|due|planned|expire|expires|upcoming|next|until|till|deadline|to be held)\b[^,;.]*$", re.I)
 _LATER = re.compile(rf"^(?:just |only |about |some |almost |nearly )?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) (?P<way>earlier|later|afterwards|before)", re.I)
 _STEMS = re.compile(r"[a-z]{5,}")
 
 
-def expressions(page: Page, now: Now) -> list[Expression]:
-    """All time expressions of a block in order. Overlaps go to the earlier rule, then to the longer match."""
+ABSOLUTE = frozenset({"iso day", "day range", "full date", "day of month", "part of month", "month", "month alone", "year range", "season", "year",
+                      "fuzzy decade", "decade"})
+"""Rules that tell something about when a document was written."""
+
+
+def expressions(page: Page, now: Now, only: frozenset[str] = frozenset()) -> list[Expression]:
+    """All time expressions of a block in order, or those of some rules. Overlaps go to the earlier rule."""
     prose = page.block.text
     if not _ANY.search(prose):
         return []
@@ -394,19 +401,19 @@ def expressions(page: Page, now: Now) -> list[Expression]:
     def free(start: int, end: int) -> bool:
         return all(end <= a or start >= b for a, b in taken)
 
-    for found in _AFTER.finditer(prose):
+    near = _near(prose)
+    for found in _matches(_AFTER, prose, [] if only else near["unit"]):
         end = _phrase_end(page, found.end())
         taken.append((found.start(), end))
         out.append(Expression(page, found.start(), end, None, "event-relative", prose[found.start() : end]))
-    for found in _PHASE.finditer(prose):
+    for found in _matches(_PHASE, prose, [] if only else near["unit"]):
         if free(found.start(), found.end()):
             taken.append((found.start(), found.end()))
             out.append(Expression(page, found.start(), found.end(), None, "phase of", found.group()))
-    present = {need for need, sign in _SIGNS if sign.search(prose)}
     for name, pattern, handler, needs in _RULES:
-        if needs and needs not in present:
+        if only and name not in only:
             continue
-        for found in pattern.finditer(prose):
+        for found in _matches(pattern, prose, near[needs]):
             if not free(found.start(), found.end()):
                 continue
             tense = tense_at(page, found.start()) if now.day is not None and name != "year" else "open"
@@ -423,6 +430,26 @@ def expressions(page: Page, now: Now) -> list[Expression]:
             out.append(Expression(page, found.start(), found.end(), value, name, found.group(),
                                   name in ("day of month", "part of month", "month alone", "day range")))
     return sorted(out, key=lambda e: e.start)
+
+
+def _near(prose: str) -> dict[str, list[tuple[int, int]]]:
+    """Where each kind of word stands, with room around it: the rules need look nowhere else."""
+    out: dict[str, list[tuple[int, int]]] = {"": [(0, len(prose))]}
+    for need, sign in _SIGNS:
+        spans: list[tuple[int, int]] = []
+        for found in sign.finditer(prose):
+            start, end = max(0, found.start() - _ROOM), min(len(prose), found.end() + _ROOM)
+            if spans and start <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+        out[need] = spans
+    return out
+
+
+def _matches(pattern: re.Pattern[str], prose: str, spans: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for start, end in spans:
+        yield from pattern.finditer(prose, start, end)
 
 
 def anchored(all_: list[Expression]) -> list[Expression]:
@@ -444,7 +471,7 @@ def anchored(all_: list[Expression]) -> list[Expression]:
 
 
 def _phase(all_: list[Expression], i: int) -> str | None:
-    """In January 2025, in the final days of ...: the date it stands beside."""
+    """Beside another date (In May 2031, in the last weeks of ...): the date it stands beside."""
     one = all_[i]
     for other in (all_[i - 1] if i else None, all_[i + 1] if i + 1 < len(all_) else None):
         if other is not None and other.page is one.page and other.value and other.rule != "duration":
@@ -467,7 +494,8 @@ def _after_event(all_: list[Expression], i: int) -> str | None:
     stems = {w[:6] for w in _STEMS.findall(event.lower())} - {"their", "about", "which", "there"}
     own = re.search(_Y, event)
     best: tuple[int, Day] | None = None
-    for j, other in enumerate(all_):
+    for j in range(max(0, i - 200), min(len(all_), i + 50)):
+        other = all_[j]
         base = cal.parse(other.value) if other.value and other.rule in (
             "full date", "iso day", "day of month", "month", "month alone", "relative month") else None
         if base is None or j == i:

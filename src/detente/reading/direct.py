@@ -33,7 +33,7 @@ def page(scene: Scene, one: Page, before: Page | None) -> None:
             continue
         scene.used.add(id(cue))
         last = _draft(scene, one, quote, cue, ref)
-        scene.drafts.append(last)
+        scene.add(last)
 
 
 def _draft(scene: Scene, one: Page, quote: Quote, cue: Word, ref: Reference) -> Draft:
@@ -55,7 +55,7 @@ def _continued(scene: Scene, one: Page, quote: Quote, last: Draft) -> Draft:
         return last
     more = Draft(one, one.between(quote.start, quote.end)[0].sent, quote.start, quote.end, last.ref, "claim", last.cue,
                  last.cue_text, "quotation goes on", 0.85, "direct", open=True)
-    scene.drafts.append(more)
+    scene.add(more)
     return more
 
 

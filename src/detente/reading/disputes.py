@@ -25,7 +25,7 @@ _COMMON = frozenset({"would", "could", "their", "there", "which", "about", "afte
                      "countries", "country", "parties", "sides", "signing", "talks", "these", "those", "process", "between", "under"})
 _DENIES, _CLAIMS = ("deny", "refute"), ("accuse", "claim", "assess", "announce", "demand", "offer")
 _BROAD = frozenset({"withdrawal", "recognition", "breach", "election", "attack", "aid", "finance"})
-_NEAR = 3
+_NEAR, _FAR, _MOST = 3, 8, 400
 _NEGATED = re.compile(r"\b(?:no|not|never|neither|nothing|none|n't)\b", re.I)
 
 
@@ -57,31 +57,41 @@ def paired(readings: list[Reading]) -> list[Reading]:
     """The readings, each with the disputes whose denial stands in it."""
     said = [_Said(i, s, m) for i, r in enumerate(readings) for s, m in zip(r.statements, r.marks, strict=False)]
     claims = [x for x in said if x.statement.act in _CLAIMS and UNATTRIBUTED not in x.statement.speakers]
+    near: dict[tuple[int, int], list[_Said]] = {}
+    alike: dict[str, list[_Said]] = {}
+    for claim in claims:
+        near.setdefault((claim.reading, claim.mark.sentence), []).append(claim)
+        for topic in claim.mark.topics - _BROAD:
+            alike.setdefault(topic, []).append(claim)
     links: dict[tuple[int, int], tuple[_Said, _Said, str, float]] = {}
+
+    answered: dict[int, list[tuple[_Said, float]]] = {}
 
     def link(claim: _Said, denial: _Said, reason: str, score: float) -> None:
         key = (id(claim), id(denial))
         if key not in links or links[key][3] < score:
             links[key] = (claim, denial, reason, score)
+            answered.setdefault(id(denial), []).append((claim, score))
 
     before: _Said | None = None
     for denial in said:
         if denial.statement.act in _DENIES or denial.mark.answers:
-            for claim, reason, score in _within(denial, claims):
+            at = denial.mark.sentence
+            before_it = [c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())]
+            for claim, reason, score in _within(denial, before_it):
                 link(claim, denial, reason, score)
         if before is not None and _goes_on(before, denial):
-            for claim, first, _, score in list(links.values()):
-                if first is before:
-                    link(claim, denial, "goes on from a denial", score * 0.9)
+            for claim, score in answered.get(id(before), ()):
+                link(claim, denial, "goes on from a denial", score * 0.9)
         before = denial
     for claim, denial, _, score in list(links.values()):
-        for other in claims:
+        for other in _sharing(alike, claim):
             if other is not claim and claim.statement.act == other.statement.act and _alike(claim, other) and _opposed(other, denial):
                 where = "the same" if other.reading == claim.reading else "another"
                 link(other, denial, f"the same claim elsewhere in {where} document", score * 0.85)
     for denial in said:
         if denial.statement.act in _DENIES and not denial.mark.points_back:
-            for claim in claims:
+            for claim in _sharing(alike, denial):
                 if claim.reading != denial.reading and _answers(claim, denial):
                     link(claim, denial, "same subject in another document", 0.55)
     out = []
@@ -89,6 +99,11 @@ def paired(readings: list[Reading]) -> list[Reading]:
         own = [_dispute(c, d, reason, score, reading) for c, d, reason, score in links.values() if d.reading == i]
         out.append(reading.with_disputes(tuple(sorted(own, key=lambda p: (p.denial.start, p.claim.doc, p.claim.start)))))
     return out
+
+
+def _sharing(alike: dict[str, list[_Said]], one: _Said) -> list[_Said]:
+    """Claims on a subject of this statement; of a subject that everybody speaks of, only so many."""
+    return [other for topic in sorted(one.mark.topics - _BROAD) for other in alike.get(topic, ())[:_MOST]]
 
 
 def _goes_on(before: _Said, after: _Said) -> bool:
@@ -118,7 +133,7 @@ def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, fl
         aimed = claim.mark.targets & denial.mark.sides and claim.statement.act == "accuse" and denial.statement.mode == "direct"
         if near_by <= 1 and claim.statement.act in ("accuse", "claim") and (shared or stems or aimed):
             yield claim, "answers the sentence before", 0.65
-        elif near_by <= 8 and claim.statement.act in ("accuse", "claim") and shared and (claim.mark.targets & denial.mark.sides):
+        elif near_by <= _FAR and claim.statement.act in ("accuse", "claim") and shared and (claim.mark.targets & denial.mark.sides):
             yield claim, "same subject", 0.6
 
 

@@ -58,16 +58,43 @@ class Scene:
     used: set[int] = field(default_factory=set)
     owners: dict[str, Reference] = field(default_factory=dict)
 
+    _by_sentence: dict[int, list[Draft]] = field(default_factory=dict)
+    _direct: dict[int, dict[int, Quote]] = field(default_factory=dict)
+    _quoted: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def add(self, draft: Draft) -> None:
+        """Keeps a draft."""
+        self.drafts.append(draft)
+        self._by_sentence.setdefault(draft.sentence.number, []).append(draft)
+
+    def of(self, sentence: Sentence) -> list[Draft]:
+        """The drafts of a sentence so far."""
+        return self._by_sentence.get(sentence.number, [])
+
+    def quote(self, page: Page, found: list[Quote]) -> None:
+        """Takes in a page's quotations."""
+        self.quotes[id(page)] = found
+        direct: dict[int, Quote] = {}
+        quoted: set[int] = set()
+        for quote in found:
+            for word in page.between(quote.start, quote.end):
+                if quote.holds(word):
+                    quoted.add(word.i)
+                    if quote.direct:
+                        direct[word.i] = quote
+        self._direct[id(page)], self._quoted[id(page)] = direct, frozenset(quoted)
+
+    def quoted(self, page: Page) -> frozenset[int]:
+        """The words of a page that stand in quotation marks."""
+        return self._quoted.get(id(page), frozenset())
+
     def in_direct(self, word: Word) -> Quote | None:
         """The whole utterance in quotation marks that a word stands in."""
-        for quote in self.quotes.get(id(word.sent.page), ()):
-            if quote.direct and quote.holds(word):
-                return quote
-        return None
+        return self._direct.get(id(word.sent.page), {}).get(word.i)
 
     def in_quotes(self, word: Word) -> bool:
         """True for a word between any quotation marks."""
-        return any(quote.holds(word) for quote in self.quotes.get(id(word.sent.page), ()))
+        return word.i in self.quoted(word.sent.page)
 
 
 def auxiliaries(verb: Word) -> set[str]:

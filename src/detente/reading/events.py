@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from detente.reading.dates import Expression, tense_at
 from detente.reading.drafts import Draft
-from detente.reading.proposals import Anchor, EventProposal
-from detente.reading.words import Page, Word
+from detente.reading.proposals import EventProposal
+from detente.reading.words import Word
 
 _TIMELESS = frozenset({"duration", "vague", "time of life"})
 _PUBLISHED = re.compile(r"\b(?:published|updated|posted)\b[^.]{0,12}$", re.I)
@@ -36,8 +36,12 @@ def when(draft: Draft, times: list[Expression]) -> str | None:
     return None
 
 
-def find(doc: str, pages: list[Page], times: list[Expression], found: list[Draft], since: Anchor) -> Iterator[EventProposal]:
+def find(doc: str, times: list[Expression], found: list[Draft]) -> Iterator[EventProposal]:
     """An event for each dated phrase or clause."""
+    alleged: dict[int, list[Draft]] = {}
+    for draft in found:
+        if draft.act == "accuse":
+            alleged.setdefault(id(draft.page), []).append(draft)
     seen: set[tuple[int, int]] = set()
     for one in times:
         if one.rule in _TIMELESS:
@@ -46,7 +50,7 @@ def find(doc: str, pages: list[Page], times: list[Expression], found: list[Draft
         if not words:
             continue
         start, end = _reach(one, words)
-        kind = _kind(one, words[0], found)
+        kind = _kind(one, words[0], alleged.get(id(one.page), []))
         place = one.page.block.at(start, end)
         if place in seen and one.value is None:
             continue
@@ -90,6 +94,6 @@ def _kind(one: Expression, word: Word, found: list[Draft]) -> str:
         if any(k.dep == "mark" and k.lower in ("if", "unless") for k in up.kids):
             return "hypothetical"
     for draft in found:
-        if draft.page is one.page and draft.act == "accuse" and draft.start <= one.start < draft.end:
+        if draft.start <= one.start < draft.end:
             return "alleged"
     return "scheduled" if tense_at(one.page, one.start) == "future" else "event"

@@ -80,9 +80,10 @@ class Gazetteer:
         """Names in a text, leftmost longest, never overlapping."""
         at = 0
         for word in _FIRST.finditer(prose):
-            if word.start() < at:
+            entries = self._names.get(word.group().casefold())
+            if entries is None or word.start() < at:
                 continue
-            for text, actor, form in self._names.get(word.group().casefold(), ()):
+            for text, actor, form in entries:
                 end = word.start() + len(text)
                 if end > len(prose) or (end < len(prose) and text[-1].isalnum() and prose[end].isalnum()):
                     continue

@@ -120,14 +120,17 @@ def acts() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def topics() -> dict[str, re.Pattern[str]]:
-    """Subjects of accusation, as patterns of word beginnings."""
-    return {
-        name: re.compile(r"\b(?:" + "|".join(re.escape(str(stem)) for stem in stems) + ")", re.I)
-        for name, stems in _yaml("topics.yaml").items()
-    }
+def topics() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """One pattern of word beginnings, and the subjects of accusation that each stands for."""
+    table: dict[str, frozenset[str]] = {}
+    for name, stems in _yaml("topics.yaml").items():
+        for stem in stems:
+            table[str(stem)] = table.get(str(stem), frozenset()) | {name}
+    longest = sorted(table, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(stem) for stem in longest) + ")", re.I), table
 
 
 def topics_of(text: str) -> frozenset[str]:
     """The subjects that a text touches."""
-    return frozenset(name for name, pattern in topics().items() if pattern.search(text))
+    pattern, table = topics()
+    return frozenset(name for found in pattern.finditer(text) for name in table[found.group().lower()])

@@ -42,9 +42,8 @@ def _header(scene: Scene, one: Page) -> tuple[Page, Word, Reference, str] | None
                 best = (word, ref, act)
     if best is None:
         return None
-    for draft in scene.drafts:
-        if draft.page is one and draft.sentence is sent:
-            draft.dropped = True
+    for draft in scene.of(sent):
+        draft.dropped = True
     return (one, *best)
 
 
@@ -60,5 +59,5 @@ def _item(scene: Scene, one: Page, header: tuple[Page, Word, Reference, str]) ->
         if sub.text == "," and any(w.lower in ("based", "given", "citing") for w in one.between(sub.end, sub.end + 8)):
             end = sub.start
             break
-    scene.drafts.append(Draft(one, one.sentences[0], words[0].start, end, ref, act, cue, cue.text, f"list item under: {cue.lemma}", 0.8,
+    scene.add(Draft(one, one.sentences[0], words[0].start, end, ref, act, cue, cue.text, f"list item under: {cue.lemma}", 0.8,
                               fixed=True))

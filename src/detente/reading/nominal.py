@@ -24,7 +24,7 @@ def sentence(scene: Scene, sent: Sentence) -> None:
         noun = cues().nouns.get(word.lemma)
         if noun is None or any(k.lower in _LEGAL for k in word.kids_of("amod", "compound")):
             continue
-        if any(d.cue is word for d in scene.drafts):
+        if any(d.cue is word for d in scene.of(word.sent)):
             continue
         carrier = _carrier(word)
         if carrier is not None and _light(scene, carrier, word, noun):
@@ -81,15 +81,15 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
         return True
     if noun.lemma == "need" and verb.lemma in ("make", "show"):
         return False
-    if word.dep == "conj" and any(d.cue is verb for d in scene.drafts):
+    if word.dep == "conj" and any(d.cue is verb for d in scene.of(word.sent)):
         return True
     ref = who(scene, verb)
     said = modality(verb)
     if ref is None or said is None or negated(verb) or any(k.lower == "no" for k in word.kids):
         return False
-    if any(k.tag == "VBG" and (d.cue is k) for d in scene.drafts for k in (*verb.kids, *word.kids)):
+    if any(k.tag == "VBG" and (d.cue is k) for d in scene.of(word.sent) for k in (*verb.kids, *word.kids)):
         return True
-    if any(d.cue.dep == "pcomp" and d.cue.head.head is verb for d in scene.drafts):
+    if any(d.cue.dep == "pcomp" and d.cue.head.head is verb for d in scene.of(word.sent)):
         return True
     colon = next((w for w in word.sent.words if w.text == ":" and w.i > word.i), None)
     parts = complement(word) + [k for k in verb.kids_of("ccomp") if k.i > word.i]
@@ -103,9 +103,9 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
     else:
         end = content_range(word)[1]
     start = word.subtree(frozenset({"acl", "relcl", "prep"}))[0].start
-    if any(d.start < end and d.end > start and d.cue.i > verb.i and d.sentence is word.sent and d.ref.names == ref.names for d in scene.drafts):
+    if any(d.start < end and d.end > start and d.cue.i > verb.i and d.sentence is word.sent and d.ref.names == ref.names for d in scene.of(word.sent)):
         return True
-    scene.drafts.append(Draft(word.sent.page, word.sent, start, end, ref, noun.act, verb, f"{verb.text} {word.text}",
+    scene.add(Draft(word.sent.page, word.sent, start, end, ref, noun.act, verb, f"{verb.text} {word.text}",
                               f"verb and noun: {verb.lemma} {noun.lemma}", 0.8, kind="speech", modality=said,
                               open=noun.lemma in ("statement", "announcement", "declaration", "argument", "news"),
                               content=parts[0] if parts else None, fixed=noun.act != "announce"))
@@ -118,7 +118,7 @@ def _listed(scene: Scene, verb: Word, word: Word, ref: Reference, noun: Noun, co
     if not words or words[-1].i - words[0].i < 2:
         return False
     for start, end in split_list(words):
-        scene.drafts.append(Draft(word.sent.page, word.sent, start, end, ref, noun.act, verb, f"{verb.text} {word.text}",
+        scene.add(Draft(word.sent.page, word.sent, start, end, ref, noun.act, verb, f"{verb.text} {word.text}",
                                   f"list after: {verb.lemma} {noun.lemma}", 0.85, fixed=True))
     return True
 
@@ -170,12 +170,12 @@ def _noun(scene: Scene, word: Word, noun: Noun) -> None:
             ref = Reference(both, "", "state", frozenset(both))
     else:
         return
-    verb_kids = {id(d.cue) for d in scene.drafts}
+    verb_kids = {id(d.cue) for d in scene.of(word.sent)}
     if any(id(k) in verb_kids for p in word.kids_of("acl", "relcl") for k in p.subtree()[:3]):
         return
     if any(k.tag == "VBG" and id(k) in verb_kids for k in word.subtree()):
         return
-    for d in scene.drafts:
+    for d in scene.of(word.sent):
         if d.sentence is word.sent and d.ref.names == ref.names and d.start <= word.start < d.end and d.cue.i < word.i:
             return
         if d.sentence is word.sent and d.ref.names == ref.names and any(w is d.cue for p in parts for w in p.subtree()):
@@ -186,7 +186,7 @@ def _noun(scene: Scene, word: Word, noun: Noun) -> None:
         end = word.sent.words[-2].end if len(word.sent.words) > 1 else end
     if roles().of(word.lemma) == "text" and not parts and not _dated(word):
         return
-    scene.drafts.append(Draft(word.sent.page, word.sent, start, end, ref, noun.act, word, word.text, f"noun: {noun.lemma}",
+    scene.add(Draft(word.sent.page, word.sent, start, end, ref, noun.act, word, word.text, f"noun: {noun.lemma}",
                               0.6 if ref.names != (UNATTRIBUTED,) else 0.45, "nominal", "stance" if noun.stance else "speech",
                               fixed=True, content=parts[0] if parts else None))
 

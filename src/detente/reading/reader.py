@@ -83,10 +83,12 @@ def pages(text: str) -> list[Page]:
 def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: Anchor, extractor: Extractor | None) -> Reading:
     cast.learn(own)
     cast.publisher = cast.publisher or voice.publisher(own)
-    scene = Scene(cast, own, {id(one): quotes(one) for one in own})
+    scene = Scene(cast, own)
+    for one in own:
+        scene.quote(one, quotes(one))
     for i, one in enumerate(own):
         for sent in one.sentences:
-            cast.walk(sent, frozenset(w.i for w in sent.words if scene.quotes[id(one)] and scene.in_quotes(w)))
+            cast.walk(sent, scene.quoted(one))
         direct.page(scene, one, own[i - 1] if i else None)
         for sent in one.sentences:
             speech.sentence(scene, sent)
@@ -96,7 +98,10 @@ def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: A
     found = settle.drafts(scene)
     times = list(iterate(own, now))
     wanted = conditions.find(scene, found)
-    statements = tuple(_statement(document, draft, times, since) for draft in found)
+    by_page: dict[int, list[Expression]] = {}
+    for time in times:
+        by_page.setdefault(id(time.page), []).append(time)
+    statements = tuple(_statement(document, draft, by_page.get(id(draft.cue.sent.page), [])) for draft in found)
     reading = Reading(
         document.doc,
         len(document.text),
@@ -104,7 +109,7 @@ def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: A
         actors=_actors(document, cast),
         statements=statements,
         dates=tuple(_date(document, one) for one in times),
-        events=tuple(events.find(document.doc, own, times, found, since)),
+        events=tuple(events.find(document.doc, times, found)),
         conditions=tuple(conditions.proposals(document.doc, wanted)),
         voice=tuple(voice.find(document.doc, scene, found)),
         marks=disputes.marks(scene, found),
@@ -114,7 +119,7 @@ def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: A
     return reading
 
 
-def _statement(document: Document, draft: Draft, times: list[Expression], since: Anchor) -> StatementProposal:
+def _statement(document: Document, draft: Draft, times: list[Expression]) -> StatementProposal:
     start, end = draft.page.block.at(draft.start, draft.end)
     cue_start, cue_end = draft.cue.sent.block.at(draft.cue.start, draft.cue.end)
     return StatementProposal(

@@ -32,10 +32,14 @@ def drafts(scene: Scene) -> list[Draft]:
 def _chains(scene: Scene) -> None:
     """What B says inside what A says comes "via" A; "A says he knows" is one statement."""
     heads: dict[int, Draft] = {id(d.content): d for d in scene.drafts if d.content is not None and d.content.pos in ("VERB", "AUX", "ADJ", "NOUN")}
+    spoken: dict[int, list[Draft]] = {}
+    for draft in scene.drafts:
+        if draft.mode == "direct":
+            spoken.setdefault(id(draft.page), []).append(draft)
     for draft in scene.drafts:
         direct = scene.in_direct(draft.cue)
         if direct is not None and draft.mode != "direct":
-            outer = next((d for d in scene.drafts if d.mode == "direct" and d.page is draft.page and d.start <= draft.cue.start < d.end), None)
+            outer = next((d for d in spoken.get(id(draft.page), ()) if d.start <= draft.cue.start < d.end), None)
             if outer is not None:
                 draft.via = outer.ref.names
             continue
@@ -127,12 +131,11 @@ def _merge(outer: Draft, inner: Draft) -> None:
 
 def _distinct(found: list[Draft]) -> list[Draft]:
     """One of any two drafts that cover the same words for the same speaker."""
-    out: list[Draft] = []
+    pages: dict[int, list[Draft]] = {}
     for draft in sorted(found, key=lambda d: (-d.score, d.start)):
+        out = pages.setdefault(id(draft.page), [])
         clash = False
         for other in out:
-            if other.page is not draft.page:
-                continue
             shared = min(other.end, draft.end) - max(other.start, draft.start)
             if shared <= 0:
                 continue
@@ -147,7 +150,7 @@ def _distinct(found: list[Draft]) -> list[Draft]:
                 clash = True
         if not clash:
             out.append(draft)
-    return out
+    return [draft for out in pages.values() for draft in out]
 
 
 def _act(scene: Scene, draft: Draft) -> None:
@@ -202,20 +205,22 @@ def _main(draft: Draft) -> list[Word] | None:
 
 def _third_parties(found: list[Draft]) -> None:
     """A denial by somebody who was not accused is a refutation."""
-    accused: list[tuple[int, frozenset[str]]] = []
+    near: dict[int, list[Draft]] = {}
+    for draft in found:
+        if draft.act in ("accuse", "deny", "claim"):
+            near.setdefault(draft.sentence.number, []).append(draft)
     for draft in sorted(found, key=lambda d: (d.sentence.number, d.start)):
-        if draft.act == "accuse" and draft.ref.kind in ("state", "ministry", "person", "government", "body", "organisation", "outlet"):
-            accused.append((draft.sentence.number, draft.ref.sides))
         if draft.act == "deny" and draft.cue_text.lower().startswith(("den", "disput", "reject", "contradict")):
             outside = draft.ref.kind == "mission" or draft.ref.expert or bool(_OUTSIDER.search(draft.ref.text))
             held = draft.ref.sides - set(draft.ref.names)
-            if outside and not held & _parties(found, draft) and (_THESE.search(draft.text) or draft.reason.startswith("ellipsis")):
+            if outside and not held & _parties(near, draft) and (_THESE.search(draft.text) or draft.reason.startswith("ellipsis")):
                 draft.act = "refute"
 
 
-def _parties(found: list[Draft], draft: Draft) -> frozenset[str]:
+def _parties(said: dict[int, list[Draft]], draft: Draft) -> frozenset[str]:
     """The sides that accuse or deny near a statement."""
-    near = [d for d in found if d is not draft and abs(d.sentence.number - draft.sentence.number) <= 4 and d.act in ("accuse", "deny", "claim")]
+    here = draft.sentence.number
+    near = [d for number in range(here - 4, here + 5) for d in said.get(number, ()) if d is not draft]
     return frozenset().union(*(d.ref.sides for d in near if d.ref.kind not in ("mission", "court"))) if near else frozenset()
 
 

@@ -50,7 +50,7 @@ def _mistagged(scene: Scene, word: Word) -> None:
     start = inner[1].start if frame != "object" and len(inner) > 1 else inner[0].start
     if inner[-1].end - start < 12:
         start = refs[0][0].start
-    scene.drafts.append(Draft(word.sent.page, word.sent, start, inner[-1].end, refs[0][1], found.frames[frame], word, word.text,
+    scene.add(Draft(word.sent.page, word.sent, start, inner[-1].end, refs[0][1], found.frames[frame], word, word.text,
                               f"verb taken for a noun: {word.lemma}", 0.55, kind="stance" if found.stance else "speech",
                               open=found.open, content=None))
 
@@ -62,12 +62,12 @@ def _coordinated(scene: Scene, word: Word) -> None:
     found = cues().verbs[word.lemma]
     if not 0 < at < len(words) - 3 or words[at - 1].dep != "cc" or words[at + 1].lower != "that" or "clause" not in found.frames:
         return
-    outer = next((d for d in reversed(scene.drafts) if d.sentence is word.sent and d.cue.i < word.i and d.start < word.start < d.end), None)
+    outer = next((d for d in reversed(scene.of(word.sent)) if d.cue.i < word.i and d.start < word.start < d.end), None)
     if outer is None:
         return
     rest = [w for w in words[at + 2 :] if w.dep != "punct"]
     outer.end = words[at - 2].end
-    scene.drafts.append(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, outer.ref, found.frames["clause"], word, word.text,
+    scene.add(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, outer.ref, found.frames["clause"], word, word.text,
                               f"verb taken for a noun: {word.lemma}", 0.6, open=found.open))
 
 
@@ -117,7 +117,7 @@ def _verb(scene: Scene, word: Word) -> None:
         if by is not None and by.sent is word.sent and by.i < word.i and by.dep in ("nsubj",):
             start = min(start, content_range(by)[0])
         start, end = min(start, word.start), max(end, word.end)
-    scene.drafts.append(
+    scene.add(
         Draft(word.sent.page, word.sent, start, end, ref, act, word, _cue_text(word, frame), f"verb: {word.lemma} ({frame})",
               0.85 if found.open and frame == "clause" else (0.6 if found.stance else 0.75),
               "mixed" if _mixed(scene, word, start, end) else "indirect",
@@ -350,7 +350,8 @@ def _cue_text(word: Word, frame: str) -> str:
 
 
 def _mixed(scene: Scene, word: Word, start: int, end: int) -> bool:
-    return any(q.start < end and q.end > start and not q.direct for q in scene.quotes.get(id(word.sent.page), ()))
+    return bool(scene.quoted(word.sent.page)) and any(
+        scene.in_quotes(w) and scene.in_direct(w) is None for w in word.sent.page.between(start, end))
 
 
 def _question(sent: Sentence) -> bool:
@@ -375,14 +376,14 @@ def _binding(scene: Scene, word: Word) -> bool:
     if whom is None or ref is None:
         return False
     if clause is not None and whom.head is clause:
-        scene.drafts.append(Draft(word.sent.page, word.sent, whom.end + 1, content_range(clause)[1], ref, "commit", word, word.text,
+        scene.add(Draft(word.sent.page, word.sent, whom.end + 1, content_range(clause)[1], ref, "commit", word, word.text,
                                   f"text binds: {word.lemma}", 0.7, kind="commit", fixed=True, content=clause))
         return True
     parts = [k for k in (*word.kids, *whom.kids) if k.i > whom.i and k.dep in ("prep", "xcomp", "acl", "ccomp", "dative")]
     if not parts:
         return False
     start, end = content_range(parts[0])[0], max(content_range(p)[1] for p in parts)
-    scene.drafts.append(Draft(word.sent.page, word.sent, start, end, ref, "commit", word, word.text, f"text binds: {word.lemma}", 0.7,
+    scene.add(Draft(word.sent.page, word.sent, start, end, ref, "commit", word, word.text, f"text binds: {word.lemma}", 0.7,
                               kind="commit", fixed=True, content=parts[0]))
     return True
 
@@ -396,9 +397,9 @@ def _ellipsis(scene: Scene, word: Word) -> None:
     if by is None or word.kid("ccomp", "xcomp") is not None:
         return
     ref = scene.cast.everyone(by)
-    model = next((d for d in reversed(scene.drafts) if d.sentence is word.sent and d.cue.i < word.i), None)
+    model = next((d for d in reversed(scene.of(word.sent)) if d.cue.i < word.i), None)
     if ref is None or model is None or subject(model.cue) is by:
         return
     end = content_range(by)[1]
-    scene.drafts.append(Draft(word.sent.page, word.sent, nearby[0].start if nearby[0].lower in ("as", "so") else nearby[-1].start, end, ref,
+    scene.add(Draft(word.sent.page, word.sent, nearby[0].start if nearby[0].lower in ("as", "so") else nearby[-1].start, end, ref,
                               model.act, word, f"{model.cue_text} (elided)", "ellipsis: as does", 0.8, kind=model.kind, fixed=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -110,16 +111,20 @@ class Sentence:
 class Page:
     """One parsed block."""
 
-    __slots__ = ("block", "sentences", "words")
+    __slots__ = ("_ends", "_starts", "block", "sentences", "words")
 
     def __init__(self, block: Block, words: list[Word]) -> None:
         self.block = block
         self.words = words
+        self._starts = [word.start for word in words]
+        self._ends = [word.end for word in words]
         self.sentences: list[Sentence] = []
 
     def between(self, start: int, end: int) -> list[Word]:
         """Words that overlap a stretch of the block's prose."""
-        return [word for word in self.words if word.start < end and word.end > start]
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end)
+        return self.words[first:last]
 
 
 def page(block: Block, parsed: Doc, first: int) -> Page:

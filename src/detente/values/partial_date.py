@@ -37,7 +37,9 @@ LAST_DAY = date.max
 
 _SEASONS = {"winter": -1, "spring": 2, "summer": 5, "autumn": 8}  # months since January of the first month
 _SEASON_SYNONYMS = {"fall": "autumn"}
-_MONTH_NAMES = list(calendar.month_name)
+# Spelled out, since `calendar.month_name` follows the locale of the process.
+_MONTH_NAMES = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"]  # fmt: skip
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
@@ -138,7 +140,7 @@ def _parse(text: str) -> PartialDate:
     if "/" in text:
         return _interval(text)
     if side := _SIDE.match(text):
-        return _one_sided(text, side[1], _parse(side[2]))
+        return _one_sided(text, side[1], side[2].strip())
     start, end, precision = _unit(text)
     return PartialDate(text, start, end, precision)
 
@@ -149,23 +151,22 @@ def _interval(text: str) -> PartialDate:
         raise BadDate("more than one '/' in an interval")
     if left.strip() == right.strip() == "..":
         raise BadDate("an interval open at both ends says nothing; leave the date out")
-    start = FIRST_DAY if left.strip() == ".." else _parse(left.strip()).start
-    end = LAST_DAY if right.strip() == ".." else _parse(right.strip()).end
+    start = FIRST_DAY if left.strip() == ".." else _unit(left.strip())[0]
+    end = LAST_DAY if right.strip() == ".." else _unit(right.strip())[1]
     if start >= end:
         raise BadDate(f"the interval ends ({right.strip()}) before it begins ({left.strip()})")
     open_ended = ".." in (left.strip(), right.strip())
     return PartialDate(text, start, end, Precision.OPEN if open_ended else Precision.INTERVAL)
 
 
-def _one_sided(text: str, side: str, limit: PartialDate) -> PartialDate:
+def _one_sided(text: str, side: str, limit: str) -> PartialDate:
+    first, after, _ = _unit(limit)
     start, end = {
-        "before": (FIRST_DAY, limit.start),
-        "by": (FIRST_DAY, limit.end),
-        "after": (limit.end, LAST_DAY),
-        "since": (limit.start, LAST_DAY),
+        "before": (FIRST_DAY, first),
+        "by": (FIRST_DAY, after),
+        "after": (after, LAST_DAY),
+        "since": (first, LAST_DAY),
     }[side]
-    if start >= end:
-        raise BadDate(f"no day is {side} {limit.worded}")
     return PartialDate(text, start, end, Precision.OPEN)
 
 

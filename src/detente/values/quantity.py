@@ -72,7 +72,7 @@ class Quantity:
         """The same with a range around its value; raise `BadQuantity` where the value lies outside."""
         if not low <= high or (self.best is not None and not low <= self.best <= high):
             raise BadQuantity(f"the value {self.best} lies outside its range {low}..{high}")
-        return replace(self, low=low, high=high)
+        return replace(self, low=low, high=high, worded=None)
 
     @property
     def solidity(self) -> Solidity:
@@ -86,21 +86,23 @@ class Quantity:
 
     def to(self, unit: str) -> Quantity:
         """In another unit of the same kind; raise `BadUnit`."""
-        target = Unit.parse(unit)
+        return self._in(Unit.parse(unit))
+
+    def _in(self, target: Unit) -> Quantity:
         factor = self.unit.factor_to(target)
         best = None if self.best is None else self.best * factor
         return replace(self, best=best, low=self.low * factor, high=self.high * factor, unit=target, worded=None)
 
     def overlaps(self, other: Quantity) -> bool:
         """True where both could be the same value; raise `BadUnit` for different kinds."""
-        theirs = other.to(str(self.unit))
+        theirs = other._in(self.unit)
         return self.low <= theirs.high and theirs.low <= self.high
 
     def __add__(self, other: Quantity) -> Quantity:
-        return self._joined(other.to(str(self.unit)), lambda a, b: a + b, self.unit)
+        return self._joined(other._in(self.unit), lambda a, b: a + b, self.unit)
 
     def __sub__(self, other: Quantity) -> Quantity:
-        return self._joined(other.to(str(self.unit)), lambda a, b: a - b, self.unit)
+        return self._joined(other._in(self.unit), lambda a, b: a - b, self.unit)
 
     @overload
     def __mul__(self, other: Quantity) -> Quantity: ...
@@ -141,7 +143,10 @@ class Quantity:
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+    number = float(text.replace(",", ""))
+    if math.isinf(number):
+        raise BadQuantity("a number of more than 308 digits")
+    return number
 
 
 def _defined(value: float) -> float:

@@ -13,7 +13,7 @@ CUT_WIDTH = 26.0
 """What is left of a stretch that was cut."""
 
 _LONGEST_GAP = 0.3
-"""An empty stretch longer than this share of what is shown is cut."""
+"""An empty stretch longer than this share of what is shown, and twice as long as the next one, is cut."""
 
 _MOST_CUTS = 3
 _MARGIN = 0.04
@@ -120,12 +120,13 @@ def _gaps_to_cut(busy: list[tuple[float, float]]) -> list[tuple[float, float]]:
         key=lambda gap: (gap[0] - gap[1], gap[0]),
     )
     shown, cut = busy[-1][1] - busy[0][0], []
-    for start, end in gaps[:_MOST_CUTS]:
-        if end - start <= _LONGEST_GAP * shown:
+    for (start, end), (next_start, next_end) in pairwise([*gaps[: _MOST_CUTS + 1], (0.0, 0.0)]):
+        gap = end - start
+        if gap <= _LONGEST_GAP * shown or gap < 2 * (next_end - next_start) or gap == shown:
             break
         cut.append((start, end))
-        shown -= end - start
-    return sorted(cut)
+        shown -= gap
+    return sorted(cut[:_MOST_CUTS])
 
 
 def _placed(edges: list[tuple[float, float, bool]], left: float, right: float) -> Iterator[Stretch]:

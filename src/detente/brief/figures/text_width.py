@@ -19,6 +19,8 @@ _SLACK = 1.05
 
 _BOLD = 1.1
 
+_AS_WIDE_AS = {"ı": "i", "ə": "e", "Ə": "O", "ł": "l", "–": "o", "’": "'", "‘": "'", "“": "(", "”": "("}
+
 _UPPER, _LOWER, _WIDE = 78, 66, 100
 
 
@@ -62,10 +64,18 @@ def _advance(char: str) -> int:
     code = ord(char)
     if 0x20 <= code <= 0x7E:
         return _ASCII[code - 0x20]
-    if char == "\u00a0":
-        return _ASCII[0]
+    if (base := _base(char)) != char:
+        return _advance(base)
     if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
         return 0
     if unicodedata.east_asian_width(char) in "WF":
         return _WIDE
     return _UPPER if char.isupper() or "\u0600" <= char <= "\u06ff" else _LOWER
+
+
+def _base(char: str) -> str:
+    """The plain letter under an accent, or one as wide."""
+    if char in _AS_WIDE_AS:
+        return _AS_WIDE_AS[char]
+    first = unicodedata.normalize("NFKD", char)[0]
+    return first if first.isascii() else char

@@ -279,7 +279,7 @@ def _key(drawing: Drawing, figure: TimelineFigure, top: float) -> float:
     for kind, text in _KEY.items():
         if kind not in kinds:
             continue
-        room = 30 + text_width(text, TICK_SIZE) + 14
+        room = 30 + text_width(text, TICK_SIZE) + 10
         if x == 0 or x + room > drawing.width:
             x, y = 0.0, y + LINE
         _key_symbol(drawing, kind, x, y - 4)
@@ -291,9 +291,9 @@ def _key(drawing: Drawing, figure: TimelineFigure, top: float) -> float:
 _KEY = {
     "point": "on that day",
     "vague": "at some time within",
-    "span": "throughout",
+    "span": "between those days",
     "open": "known on one side only",
-    "expected": "scheduled or expected",
+    "expected": "expected",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 LEFT_TO_RIGHT_MARK = "\u200e"
 
 _STRONG_RIGHT = {"R", "AL"}
+_CLOSES = {"(": ")", "[": "]", "{": "}", "«": "»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +66,16 @@ def _end_of_run(text: str, first: int) -> int:
             break
         if kind in _STRONG_RIGHT or (kind == "NSM" and at == end):
             end = at + 1
+    return _with_closing_brackets(text, first, end)
+
+
+def _with_closing_brackets(text: str, first: int, end: int) -> int:
+    """Brackets that the run opened close in it, or they would turn away from each other."""
+    still_open = [_CLOSES[char] for char in text[first:end] if char in _CLOSES]
+    for char in text[first:end]:
+        if char in still_open:
+            still_open.remove(char)
+    while still_open and end < len(text) and text[end] == still_open[-1]:
+        still_open.pop()
+        end += 1
     return end

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import docx as word
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -20,7 +19,7 @@ from detente.brief.render.as_of import as_of_day
 from detente.brief.render.docx_package import packed, set_properties
 from detente.brief.render.docx_style import FACTS, LEAD, PASSAGE, TEXT_WIDTH, set_styles
 from detente.brief.render.docx_table import add_table
-from detente.brief.render.docx_text import Writer
+from detente.brief.render.docx_text import Writer, add_paragraph
 from detente.brief.render.laid_out import (
     CITED,
     NO_ENTRIES,
@@ -49,7 +48,7 @@ def docx(brief: Brief, *, fonts: Sequence[Path] = ()) -> bytes:
     set_properties(document, title=laid.title, language=laid.language, day=as_of_day(brief))
     writer = Writer()
     _running_lines(document, writer, laid)
-    writer.text(document.add_paragraph(style="Title"), laid.title)
+    writer.text(add_paragraph(document, "Title"), laid.title)
     _facts(document, writer, laid)
     for place, section in enumerate(laid.sections):
         _section(document, writer, laid, section, fonts, lead=place == 0)
@@ -62,10 +61,6 @@ def docx(brief: Brief, *, fonts: Sequence[Path] = ()) -> bytes:
 def _running_lines(document: Document, writer: Writer, laid: LaidBrief) -> None:
     """Title, as-of date and handling mark at the head of each page; run and page number at its foot."""
     page = document.sections[0]
-    for part in (page.header, page.footer):
-        paragraph = part.paragraphs[0]
-        paragraph.paragraph_format.tab_stops.clear_all()
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     head, foot = page.header.paragraphs[0], page.footer.paragraphs[0]
     as_of = f" \u00b7 as of {laid.as_of}" if laid.as_of else ""
     writer.text(head, f"{shortened(laid.title, 70)}{as_of}\t")
@@ -79,7 +74,7 @@ def _running_lines(document: Document, writer: Writer, laid: LaidBrief) -> None:
 def _facts(document: Document, writer: Writer, laid: LaidBrief) -> None:
     if not laid.header:
         return
-    paragraph = document.add_paragraph(style=FACTS)
+    paragraph = add_paragraph(document, FACTS)
     for place, (label, value) in enumerate(laid.header):
         writer.text(paragraph, f"{_BETWEEN if place else ''}{label}: ")
         writer.text(paragraph, value, bold=True)
@@ -101,10 +96,10 @@ def _section(
     for block in section.blocks:
         match block:
             case LaidParagraph():
-                writer.lines(document.add_paragraph(style=LEAD if lead else None), block.lines)
+                writer.lines(add_paragraph(document, LEAD if lead else "Normal"), block.lines)
             case LaidBullets(points):
                 for point in points:
-                    writer.lines(document.add_paragraph(style="List Bullet"), point.lines)
+                    writer.lines(add_paragraph(document, "List Bullet"), point.lines)
             case LaidTable():
                 add_table(document, writer, block)
             case LaidFigure():
@@ -114,16 +109,18 @@ def _section(
 
 
 def _heading(document: Document, writer: Writer, text: str) -> Paragraph:
-    heading = document.add_paragraph(style="Heading 1")
+    heading = add_paragraph(document, "Heading 1")
     writer.text(heading, text)
     return heading
 
 
 def _figure(document: Document, writer: Writer, laid: LaidBrief, figure: LaidFigure, fonts: Sequence[Path]) -> None:
-    writer.text(document.add_paragraph(style="Caption"), figure.title)
+    writer.text(add_paragraph(document, "Caption"), figure.title)
     picture = picture_of(figure.figure, laid.numbers, name=figure.name)
     width = min(TEXT_WIDTH, _TALLEST * picture.width / picture.height, picture.width / UNITS_PER_MM)
     shape = document.add_paragraph().add_run().add_picture(BytesIO(png_of(picture, fonts=fonts)), width=Mm(width))
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("descr", figure.alt)
     properties.set("title", figure.title)
@@ -136,7 +133,7 @@ def _citations(document: Document, writer: Writer, laid: LaidBrief) -> None:
     heading = _heading(document, writer, CITED)
     heading.paragraph_format.page_break_before = (not laid.annex) or None
     for citation in laid.citations:
-        _citation(document.add_paragraph(style=PASSAGE), writer, citation)
+        _citation(add_paragraph(document, PASSAGE), writer, citation)
 
 
 def _citation(paragraph: Paragraph, writer: Writer, citation: LaidCitation) -> None:

@@ -56,6 +56,9 @@ def _current_word(document: Document) -> None:
     if compat is None:
         compat = OxmlElement("w:compat")
         settings.append(compat)
+    for old in compat.findall(qn("w:compatSetting")):
+        if old.get(qn("w:name")) == "compatibilityMode":
+            compat.remove(old)
     setting = OxmlElement("w:compatSetting")
     for key, value in (
         ("name", "compatibilityMode"),

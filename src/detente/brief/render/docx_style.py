@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -27,26 +28,27 @@ def set_styles(document: Document, language: str) -> None:
     page.top_margin, page.bottom_margin = Mm(20), Mm(17)
     page.header_distance, page.footer_distance = Mm(10), Mm(9)
     _defaults(document, language)
-    _paragraph(document, "Normal", SERIF, 10, after=3, lines=1.04)
+    _paragraph(document, "Normal", SERIF, 10, after=3)
     _paragraph(document, "Title", SANS, 18, colour=DARK, bold=True, after=4, keep=True)
-    _paragraph(document, "Heading 1", SANS, 11, colour=DARK, bold=True, before=9, after=2, keep=True)
-    _paragraph(document, "List Bullet", SERIF, 10, after=2, lines=1.04)
+    _paragraph(document, "Heading 1", SANS, 11, colour=DARK, bold=True, before=8, after=2, keep=True)
+    _paragraph(document, "List Bullet", SERIF, 10, after=1.5)
     _paragraph(document, "Caption", SANS, 8.5, bold=True, before=4, after=2, keep=True)
     _paragraph(document, "Header", SANS, 8, colour=QUIET)
     _paragraph(document, "Footer", SANS, 8, colour=QUIET)
     _paragraph(document, FACTS, SANS, 8.5, after=4, lines=1.1)
-    _paragraph(document, LEAD, SERIF, 11.5, after=4, lines=1.08)
+    _paragraph(document, LEAD, SERIF, 11, after=3, lines=1.05)
     _paragraph(document, NOTE, SANS, 8, colour=QUIET, before=2, after=4)
     _paragraph(document, TABLE_TEXT, SANS, 8.5)
     _paragraph(document, PASSAGE, SERIF, 8.5, after=2)
-    passage = document.styles[PASSAGE]
-    assert isinstance(passage, ParagraphStyle)
-    passage.paragraph_format.left_indent, passage.paragraph_format.first_line_indent = Mm(8), Mm(-8)
+    _hanging(document, "List Bullet", 4)
+    _hanging(document, PASSAGE, 8)
+    for name in ("Header", "Footer"):
+        _one_tab(document, name)
     _edge(document, "Title", "bottom", 12)
     _edge(document, FACTS, "bottom", 6)
     _edge(document, LEAD, "left", 24)
-    _character(document, CITATION, colour=DARK, raised=2)
-    _character(document, JUDGED, colour=QUIET, raised=0)
+    _character(document, CITATION, colour=DARK)
+    _character(document, JUDGED, colour=QUIET)
 
 
 def _defaults(document: Document, language: str) -> None:
@@ -85,24 +87,52 @@ def _paragraph(
     form.keep_with_next, form.widow_control = keep, True
 
 
+def _hanging(document: Document, name: str, indent: float) -> None:
+    style = document.styles[name]
+    assert isinstance(style, ParagraphStyle)
+    form = style.paragraph_format
+    form.left_indent, form.first_line_indent = Mm(indent), Mm(-indent)
+    form.tab_stops.clear_all()
+    form.tab_stops.add_tab_stop(Mm(indent))
+
+
+def _one_tab(document: Document, name: str) -> None:
+    """Left part, right part: no stop in the middle."""
+    style = document.styles[name]
+    assert isinstance(style, ParagraphStyle)
+    style.paragraph_format.tab_stops.clear_all()
+    style.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+
+
 def _font(style: CharacterStyle, font: str, size: float, colour: RGBColor, *, bold: bool) -> None:
     style.font.name, style.font.size, style.font.bold, style.font.italic = font, Pt(size), bold, False
     style.font.color.rgb = colour
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
+    _complex(style, size, bold=bold)
     for script, name in (("ascii", font), ("hAnsi", font), ("eastAsia", font), ("cs", COMPLEX)):
         fonts.set(qn(f"w:{script}"), name)
 
 
-def _character(document: Document, name: str, *, colour: RGBColor, raised: int) -> None:
-    """A style for marks after a sentence: four fifths of the size of running text, raised by half points."""
+def _complex(style: CharacterStyle, size: float, *, bold: bool) -> None:
+    """The same size and weight for right-to-left scripts, which Word keeps apart."""
+    properties = style.element.get_or_add_rPr()
+    for tag in ("w:szCs", "w:bCs"):
+        for old in properties.findall(qn(tag)):
+            properties.remove(old)
+    half_points = OxmlElement("w:szCs")
+    half_points.set(qn("w:val"), str(round(size * 2)))
+    properties.find(qn("w:sz")).addnext(half_points)
+    if bold:
+        properties.find(qn("w:b")).addnext(OxmlElement("w:bCs"))
+
+
+def _character(document: Document, name: str, *, colour: RGBColor) -> None:
+    """A style for marks after a sentence: three quarters of the size of running text."""
     style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
     assert isinstance(style, CharacterStyle)
     _font(style, SANS, 7.5, colour, bold=False)
-    position = OxmlElement("w:position")
-    position.set(qn("w:val"), str(raised))
-    style.element.get_or_add_rPr().append(position)
 
 
 def _edge(document: Document, name: str, side: str, eighths: int) -> None:

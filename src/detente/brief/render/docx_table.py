@@ -8,12 +8,12 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from detente.brief.render.docx_style import NOTE, TABLE_TEXT, TEXT_WIDTH
-from detente.brief.render.docx_text import Writer
+from detente.brief.render.docx_text import Writer, add_paragraph, styled
 from detente.brief.render.laid_out import DASH, NO_ENTRIES, LaidTable
 
 _HEAD, _RULE, _WASH = "1F3F66", "C3CCD6", "EEF2F6"
@@ -22,7 +22,7 @@ _HEAD, _RULE, _WASH = "1F3F66", "C3CCD6", "EEF2F6"
 def add_table(document: Document, writer: Writer, table: LaidTable) -> None:
     """`table` with its caption above and its note below."""
     if table.caption:
-        writer.text(document.add_paragraph(style="Caption"), table.caption)
+        writer.text(add_paragraph(document, "Caption"), table.caption)
     if not table.heads:
         document.add_paragraph(NO_ENTRIES)
         return
@@ -47,15 +47,15 @@ def add_table(document: Document, writer: Writer, table: LaidTable) -> None:
     _widths(grid, table.widths)
     for line in grid.rows:
         _row_property(line._tr, "w:cantSplit")
-    after = document.add_paragraph(style=NOTE)
+    after = add_paragraph(document, NOTE)
     if table.note:
         writer.line(after, table.note)
+    else:
+        after.paragraph_format.line_spacing = Pt(3)
 
 
 def _only_paragraph(cell: _Cell) -> Paragraph:
-    paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.style = TABLE_TEXT
-    return paragraph
+    return styled(cell.paragraphs[0], TABLE_TEXT)
 
 
 def _widths(grid: Table, shares: Sequence[float]) -> None:

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
+from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from detente.brief.render.direction import runs
+from detente.brief.render.direction import LEFT_TO_RIGHT_MARK, runs
 from detente.brief.render.docx_style import CITATION, JUDGED
 from detente.brief.render.laid_out import ASSESSMENT, Line
+
+
+def add_paragraph(document: Document, style: str = "Normal") -> Paragraph:
+    """A new paragraph at the end, in the named style (by its id, since looking up names is slow)."""
+    return styled(document.add_paragraph(), style)
+
+
+def styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """`paragraph`, set in the named style."""
+    paragraph._p.style = _id(style)
+    return paragraph
 
 
 class Writer:
@@ -22,15 +34,24 @@ class Writer:
     def __init__(self) -> None:
         self._marks = count(1)
 
-    def text(self, paragraph: Paragraph, text: str, *, bold: bool | None = None, style: str | None = None) -> None:
-        """`text` in runs of one direction each, those from right to left marked so."""
+    def text(
+        self, paragraph: Paragraph, text: str, *, bold: bool | None = None, style: str | None = None
+    ) -> list[Run]:
+        """`text` in runs of one direction each, those from right to left marked so and closed with a mark that keeps
+        a number or a bracket after them in its place."""
+        written = []
         for part in runs(text):
-            run = paragraph.add_run(part.text, style)
+            run = paragraph.add_run(part.text)
+            if style:
+                run._r.style = _id(style)
             run.bold = bold
+            written.append(run)
             if part.right_to_left:
                 run.font.rtl = True
                 if bold:
                     run.font.cs_bold = True
+                written.append(paragraph.add_run(LEFT_TO_RIGHT_MARK))
+        return written
 
     def line(self, paragraph: Paragraph, line: Line, *, bold: bool | None = None) -> None:
         """A sentence under its bookmark, with its citations as links and its mark if it is an assessment."""
@@ -38,7 +59,8 @@ class Writer:
         self.text(paragraph, line.text, bold=bold)
         if line.numbers:
             self.text(paragraph, "\u00a0[", style=CITATION)
-            self.links(paragraph, [(str(number), f"c{number}") for number in line.numbers], style=CITATION)
+            links = [(str(number), f"c{number}") for number in line.numbers]
+            self.links(paragraph, links, style=CITATION, between=",\u00a0")
             self.text(paragraph, "]", style=CITATION)
         if line.assessment:
             self.text(paragraph, " ")
@@ -51,14 +73,14 @@ class Writer:
                 self.text(paragraph, " ")
             self.line(paragraph, line)
 
-    def links(self, paragraph: Paragraph, links: Iterable[tuple[str, str]], *, style: str | None = None) -> None:
-        """(text, anchor) pairs as links inside the document, with commas between them."""
+    def links(
+        self, paragraph: Paragraph, links: Iterable[tuple[str, str]], *, style: str | None = None, between: str = ", "
+    ) -> None:
+        """(text, anchor) pairs as links inside the document."""
         for place, (text, anchor) in enumerate(links):
             if place:
-                self.text(paragraph, ", ", style=style)
-            start = len(paragraph.runs)
-            self.text(paragraph, text, style=style)
-            _wrap(paragraph.runs[start:], anchor)
+                self.text(paragraph, between, style=style)
+            _wrap(self.text(paragraph, text, style=style), anchor)
 
     def bookmark(self, paragraph: Paragraph, anchor: str) -> None:
         """A place that links can lead to."""
@@ -95,6 +117,11 @@ def _element(tag: str, **attributes: str) -> BaseOxmlElement:
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
+
+
+def _id(style: str) -> str:
+    """The id that Word and python-docx give to a style of this name."""
+    return style.replace(" ", "")
 
 
 def _name(anchor: str) -> str:

@@ -31,6 +31,9 @@ from detente.brief.render.laid_out import (
     tables_of,
 )
 
+_FEW = 4
+"""So many citation numbers stay on one line."""
+
 _QUOTED = re.compile('(“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|"[^"]*")')
 
 
@@ -140,7 +143,8 @@ def _cites(numbers: Sequence[int]) -> str:
     if not numbers:
         return ""
     links = ", ".join(f'<a href="#c{number}" aria-label="passage {number}">{number}</a>' for number in numbers)
-    return f' <span class="cites">[{links}]</span>'
+    kind = "cites" if len(numbers) > _FEW else "cites few"
+    return f' <span class="{kind}">[{links}]</span>'
 
 
 def _table(table: LaidTable) -> Iterator[str]:
@@ -179,7 +183,7 @@ def _rows(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def _figure(figure: LaidFigure, laid: LaidBrief) -> Iterator[str]:
     yield f'<figure id="{figure.name}">'
     yield f"<figcaption>{_text(figure.title)}</figcaption>"
-    yield '<div class="picture">'
+    yield f'<div class="picture" role="group" aria-label="{escape(figure.title)}" tabindex="0">'
     yield svg_of(figure.figure, laid.numbers, name=figure.name)
     yield "</div>"
     yield "<details><summary>The figure as a table</summary>"

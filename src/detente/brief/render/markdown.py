@@ -36,7 +36,11 @@ def markdown(brief: Brief) -> str:
     """The brief as Markdown (CommonMark with pipe tables), ending in a newline."""
     laid = lay_out(brief)
     parts = [f"# {_text(laid.title)}"]
-    parts += ["\n".join(f"- {_text(label)}: {_text(value)}" for label, value in laid.header)] if laid.header else []
+    parts += (
+        ["\n".join(f"- {_start(_text(label))}: {_text(value)}" for label, value in laid.header)]
+        if laid.header
+        else []
+    )
     for section in laid.sections:
         parts += _section(section)
     if laid.annex:
@@ -46,7 +50,7 @@ def markdown(brief: Brief) -> str:
     if laid.citations:
         parts += [f"## {CITED}", "\n".join(f"- {_citation(citation)}" for citation in laid.citations)]
     if laid.stamp:
-        parts += ["---", _text(laid.stamp)]
+        parts += ["---", _start(_text(laid.stamp))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -65,20 +69,20 @@ def _heading(section: LaidSection) -> str:
 def _block(block: LaidBlock) -> Iterator[str]:
     match block:
         case LaidParagraph():
-            yield _paragraph(block)
+            yield _start(_paragraph(block))
         case LaidBullets(points):
-            yield "\n".join(f"- {_paragraph(point)}" for point in points)
+            yield "\n".join(f"- {_start(_paragraph(point))}" for point in points)
         case LaidTable():
             yield from [f"**{_text(block.caption)}**"] if block.caption else []
             yield _table(block.heads, ([_line(cell.line) for cell in row] for row in block.rows))
-            yield from [_line(block.note)] if block.note else []
+            yield from [_start(_line(block.note))] if block.note else []
         case LaidFigure():
             yield from _figure(block)
 
 
 def _figure(figure: LaidFigure) -> Iterator[str]:
     yield f"**Figure: {_text(figure.title)}**"
-    yield _text(figure.alt)
+    yield _start(_text(figure.alt))
     numbered = zip(figure.table.rows, figure.table.numbers, strict=True)
     rows = ([_marked(_text(row[0]), numbers), *map(_text, row[1:])] for row, numbers in numbered)
     yield _table(figure.table.heads, ([cell or DASH for cell in row] for row in rows))
@@ -125,7 +129,12 @@ def _citation(citation: LaidCitation) -> str:
 
 def _text(text: str) -> str:
     inert = _ANYWHERE.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", text)
-    return guarded(_AT_START.sub(_escaped_start, inert))
+    return guarded(inert)
+
+
+def _start(text: str) -> str:
+    """`text`, already inert, as the beginning of a block: no heading, list or rule by accident."""
+    return _AT_START.sub(_escaped_start, text)
 
 
 def _escaped_start(found: re.Match[str]) -> str:

@@ -39,7 +39,7 @@ def typeset_pdf(source: bytes, data: dict[str, Any], day: date, *, fonts: Sequen
         source,
         format="pdf",
         font_paths=_book(tuple(fonts)),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "day": day.isoformat()},
+        sys_inputs=_inputs(data, fonts) | {"day": day.isoformat()},
         pdf_standards=["a-2a", "ua-1"],
         timestamp=(day.toordinal() - date(1970, 1, 1).toordinal()) * 86400,
     )
@@ -55,7 +55,7 @@ def typeset_png(picture: Picture, dots_per_inch: float, *, fonts: Sequence[Path]
         format="png",
         ppi=dots_per_inch,
         font_paths=_book(tuple(fonts)),
-        sys_inputs={"data": json.dumps(picture_data(picture, legible), ensure_ascii=False)},
+        sys_inputs=_inputs(picture_data(picture, legible), fonts),
         timestamp=0,
     )
 
@@ -107,6 +107,24 @@ def _all_have_shape(chars: Sequence[str], fonts: tuple[Path, ...]) -> bool:
     except typst.TypstError:
         return False
     return True
+
+
+def _inputs(data: dict[str, Any], fonts: Sequence[Path]) -> dict[str, str]:
+    return {
+        "data": json.dumps(data, ensure_ascii=False),
+        "families": json.dumps(_families(tuple(fonts)), ensure_ascii=False),
+    }
+
+
+@lru_cache(maxsize=4)
+def _families(fonts: tuple[Path, ...]) -> list[str]:
+    """The families of the bundled and of the given fonts in the order of their names, which puts the one for Latin
+    before those for further scripts. All come before what typst itself would fall back on."""
+    import typst
+
+    folders = [str(folder) for folder in (FONTS, *fonts)]
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return sorted(found.families())
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from detente.brief.document import Section
 from detente.brief.sections.method import source_cards
 from detente.brief.sections.prose import capital, from_view
 from detente.brief.sections.status import timeline
+from detente.brief.sections.wordings import wordings
 from detente.case.case import Case
 from detente.positions.view import VIEWS, view
 
@@ -33,7 +34,7 @@ _REGISTERS: tuple[tuple[str, tuple[int, ...], tuple[float, ...]], ...] = (
 def annex(case: Case) -> list[Section]:
     """Those parts that have anything in them."""
     sections: list[Section] = []
-    for build in (timeline, source_cards):
+    for build in (timeline, source_cards, wordings):
         if section := build(case, f"A{len(sections) + 1}"):
             sections.append(section)
     for name, columns, widths in _REGISTERS:

@@ -1,0 +1,1 @@
+"""The shipped case held against the articles, the annotations and its own days."""

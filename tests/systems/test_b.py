@@ -1,0 +1,190 @@
+"""B: preconditions, demands outside the text, and what they wait for."""
+# ruff: noqa: N802
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.case.act import Act, Column
+from detente.case.case import Case
+from detente.case.process import Ring
+from detente.positions.change import changes
+from detente.positions.condition import in_ring
+from detente.positions.register import reference_chain
+from detente.trace.explain import explain
+from systems.record import (
+    about,
+    codes,
+    column,
+    edited,
+    rows,
+    shipped,
+    sides,
+    sources_of,
+    support,
+    with_item,
+    without,
+)
+
+
+def test_B1_the_matrix_counts_by_source() -> None:
+    case = shipped()
+    counted = {row["source"]: row["counted"] for row in rows(case, "matrix")}
+    assert counted == {"000": "2", "001": "2", "002": "3", "003": "2", "004": "1"}
+    separate = {key: s for key, s in about(case, "connectivity").items() if key.startswith("000/") and "separately" in
+                " ".join(s.wording)}  # fmt: skip
+    assert separate and all(s.gates is None for s in separate.values())
+    members = sides(case, "membership:peace-agreement")
+    assert sorted(answer.split(":")[0] for answer in members) == ["1", "2", "3"]
+    assert sources_of(next(keys for answer, keys in members.items() if answer.startswith("3"))) == {"002"}
+    merged = edited(case, "002/s04", gates=None)
+    assert {row["source"]: row["counted"] for row in rows(merged, "matrix")}["002"] == "2"
+
+
+def test_B2_two_hops_and_a_conclusion_held_on_both_sides() -> None:
+    case = shipped()
+    hops = [(a, b) for a, b, _ in reference_chain(case, "constitution-armenia")]
+    assert hops == [("constitution-armenia", "declaration-1990"), ("declaration-1990", "resolution-1989")]
+    assert all(basis for _, _, basis in reference_chain(case, "constitution-armenia"))
+    answers = sides(case, "value:constitution-claim")
+    holders = {answer: {case.party_of(a) for k in keys for a in case.statements[k].by} for answer, keys in
+               answers.items()}  # fmt: skip
+    assert "azerbaijan" in holders["yes"] and "armenia" in holders["no"]
+    chain = {s.column for s in about(case, "constitution-chain").values()}
+    assert Column.REPORT in chain and not set(about(case, "constitution-chain")) & answers["yes"]
+
+
+def test_B3_a_court_and_a_demand_stay_contested_whatever_the_count() -> None:
+    case = shipped()
+    answers = sides(case, "value:constitution-claim")
+    rulings = {k for k in answers["no"] if case.statements[k].act is Act.RULED}
+    assert rulings and all(case.party_of(a) is None for k in rulings for a in case.statements[k].by)
+    assert len(answers["yes"]) != len(answers["no"])
+    fewer = without(case, *sorted(answers["yes"])[1:])
+    assert set(sides(fewer, "value:constitution-claim")) == set(answers), "not settled by counting"
+    said = case.judgements["claim-contested"].says
+    assert "contested" in said and "counting sources does not settle" in said
+
+
+def test_B5_with_after_and_not_before_the_election_do_not_merge() -> None:
+    case = shipped()
+    answers = sides(case, "value:referendum")
+    assert len(answers) == 3
+    with_it, after = answers["together with the parliamentary election"], answers["after the parliamentary election"]
+    assert "003/a24" in with_it and {"004/s12", "000/s12"} <= after and not with_it & after
+    call = case.statements["000/s10"]
+    assert call.when is None and call.event == ("referendum-call",)
+    assert any("ambiguous" in line and "February 2025" in line for line in explain(case, "000/s10").lines())
+
+
+def test_B7_one_state_is_asked_for_what_takes_the_consent_of_others() -> None:
+    answers = sides(shipped(), "capability:minsk-group-closure")
+    assert answers["asked of Armenia"] == {"000/s09"}
+    needed = next(answer for answer in answers if answer.startswith("takes"))
+    for needs in ("France", "Russia", "United States", "OSCE Ministerial Council"):
+        assert needs in needed
+    assert "Armenia" not in needed
+    condition = shipped().process.conditions["minsk-group"]
+    assert {"france", "russia", "united-states"} <= set(condition.must_act)
+
+
+def test_B8_no_acceptance_without_its_condition() -> None:
+    case = shipped()
+    assert codes(case, "conditional-acts") == set()
+    for key in ("003/s20", "003/s19b", "001/s13", "001/s15"):
+        assert case.statements[key].condition, key
+        assert codes(edited(case, key, condition=None), "conditional-acts") == {"missing-condition"}
+    assert codes(edited(case, "003/s20", act=Act.ACCEPTED), "conditional-acts") == {"act-blurred"}
+    shown = [row for row in rows(case, "acceptances") if row["issue"] == "EU mission on the border"]
+    assert {row["condition"] for row in shown} >= {
+        "once the agreement is signed",
+        "on sections of the border that have been delimited",
+    }
+
+
+def test_B8_a_change_of_condition_is_a_dated_change() -> None:
+    found = changes(shipped(), date(2025, 3, 21), date(2025, 4, 30))
+    moved = [c for c in found if c.kind == "position" and "003/s20" in c.cites]
+    assert moved and "Armenia" in moved[0].what and any(c.startswith("001/") for c in moved[0].cites)
+    same = [c for c in changes(shipped(), date(2025, 4, 30), date(2025, 4, 30)) if c.kind == "position"]
+    assert not same
+
+
+FIVE = {"corridor", "arms", "return-azerbaijanis", "enclaves", "khojaly"}
+
+
+def test_B9_five_outside_demands_each_a_switch_none_a_block() -> None:
+    case = shipped()
+    outside = dict(in_ring(case, Ring.OUTSIDE))
+    told = {
+        k: c for k, c in outside.items() if any(b.source == "001" for b in c.basis) and c.holder == ("azerbaijan",)
+    }
+    assert set(told) == FIVE
+    assert {k for k in FIVE if told[k].frequency == "current"} == {"corridor", "arms", "return-azerbaijanis"}
+    assert {k for k in FIVE if told[k].frequency == "older"} == {"enclaves", "khojaly"}
+    assert all(c.gates is None for c in outside.values()), "none blocks signature by default"
+    assert all(told[k].switch for k in FIVE)
+    shown = {row["condition"]: row["according to"] for row in rows(case, "conditions", "outside")}
+    for key in ("return-azerbaijanis", "enclaves", "khojaly"):
+        assert shown[told[key].name] == "001 alone (think tank based in Armenia)"
+    for key in ("corridor", "arms"):
+        assert shown[told[key].name] == "001 and 003"
+
+
+def test_B10_what_is_only_feared_is_never_among_the_demands_made() -> None:
+    case = shipped()
+    feared = dict(in_ring(case, Ring.FEARED))
+    assert set(feared) == {"apologies", "army-limits"}
+    basis = {b.statement for c in feared.values() for b in c.basis}
+    assert {"003/s50", "003/s54"} == basis
+    assert not basis & column(case, Column.DEMAND)
+    assert all(case.party_of(a) != "azerbaijan" for k in basis if k for a in case.statements[k].by)
+    assert codes(case, "columns") == set()
+    for key in feared:
+        assert "wrong-column" in codes(with_item(case, "conditions", key, ring=Ring.OUTSIDE), "columns")
+        assert "wrong-column" in codes(with_item(case, "conditions", key, ring=Ring.PRECONDITION), "columns")
+
+
+def _fields(case: Case, issue: str) -> set[str]:
+    return {name for name, value in case.process.issues[issue] if value not in (None, (), {}, False)}
+
+
+def test_B11_both_constitutional_complaints_have_the_same_fields() -> None:
+    case = shipped()
+    for ours, theirs in (
+        ("constitution", "constitution-azerbaijan"),
+        ("constitution-claim", "constitution-azerbaijan-claim"),
+        ("constitution-chain", "constitution-azerbaijan-chain"),
+    ):
+        assert case.process.issues[ours].mirror == theirs and case.process.issues[theirs].mirror == ours
+        assert _fields(case, ours) == _fields(case, theirs)
+        swapped = case.process.issues[ours].name.replace("Armenia", "*").replace("Azerbaijan", "*")
+        if ours != "constitution":
+            assert swapped == case.process.issues[theirs].name.replace("Azerbaijan", "*").replace("Armenia", "*")
+    chains = [{a for a, _, _ in reference_chain(case, name)} for name in
+              ("constitution-armenia", "constitution-azerbaijan")]  # fmt: skip
+    assert all(chains), "both constitutions have a chain"
+    assert codes(case, "mirrors") == set()
+    lopsided = with_item(case, "issues", "constitution-azerbaijan-claim", mirror=None)
+    assert codes(lopsided, "mirrors")
+
+
+def test_B12_the_reframing_is_advice_of_one_source() -> None:
+    case = shipped()
+    assert case.statements["002/a38"].column is Column.ADVICE
+    assert "002/a38" not in column(case, Column.AGREEMENT) | column(case, Column.REPORT)
+    reframing = [row for row in rows(case, "advice") if "mutual confidence" in row["what"]]
+    assert [row["by"] for row in reframing] == ["Zaur Shiriyev"]
+    used = {b.statement for c in case.process.conditions.values() for b in c.basis}
+    assert "002/a38" not in used
+
+
+def test_B13_removing_the_stated_rationale_is_noticed() -> None:
+    case = shipped()
+    assert codes(case, "references") == set()
+    assert "003/s30" in {b.statement for b in case.judgements["reversal-concern"].basis}
+    gone = without(case, "003/s30")
+    lost = {leaf.id: leaf.solidity for leaf in explain(gone, "reversal-concern").leaves()}
+    assert lost["003/s30"] == "unsourced"
+    assert "unknown-statement" in codes(gone, "references")
+    assert support(case, "003/s30") == (1, 1)

@@ -1,0 +1,35 @@
+"""G: time."""
+# ruff: noqa: N802
+
+from __future__ import annotations
+
+from detente.positions.calendar import calendar
+from detente.values.partial_date import PartialDate, Precision
+from systems.record import about, cites, edited, rows, shipped, sources_of, support
+
+
+def test_G1_a_quoted_window_adds_no_origin() -> None:
+    case = shipped()
+    assert support(case, "002/a11", "003/s39") == (2, 1)
+    assert support(edited(case, "003/s39", repeats=()), "002/a11", "003/s39") == (2, 2)
+    assert len(sources_of(about(case, "window"))) >= 4
+
+
+def test_G2_a_season_stays_a_season_and_each_entry_has_a_line() -> None:
+    case = shipped()
+    entries = {(due.subject, due.when.worded): due for due in calendar(case)}
+    vote = entries["referendum", "2026-summer"]
+    assert vote.when.precision is Precision.SEASON and vote.when.text == "summer 2026"
+    assert vote.when.end > vote.when.start.replace(month=vote.when.start.month + 1)
+    assert all(due.cites for due in entries.values())
+    assert all(row for row in cites(case, "calendar"))
+    shown = [row for row in rows(case, "calendar") if "referendum" in row["what"]]
+    assert [(row["when"], row["precision"]) for row in shown] == [("summer 2026", "season")]
+    assert ("osce-ministerial-2025", "2025-12") in entries and ("euma", "2027-02-19") in entries
+
+
+def test_G2_sources_that_date_one_event_differently_stay_apart() -> None:
+    dates = {d.when.worded for d in calendar(shipped()) if d.subject == "election-2026"}
+    assert dates == {"2026", "2026-06", "2026-summer"}
+    another = edited(shipped(), "003/a24", when=PartialDate.parse("2027"))
+    assert {d.when.worded for d in calendar(another) if d.subject == "referendum"} == {"2027"}

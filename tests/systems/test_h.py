@@ -1,0 +1,174 @@
+"""H: sources, wording, forecasts, and what was known when."""
+# ruff: noqa: N802
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from detente.brief.compose import compose
+from detente.brief.document import sentences_of
+from detente.case.act import Act, Column
+from detente.case.case import Case
+from detente.positions.dispute import disputes, drift
+from detente.positions.speech import chain
+from detente.values.basis import Basis
+from systems.record import codes, column, edited, on, rows, shared, shipped, sources_of, with_item
+
+
+def test_H1_the_sidecars_say_who_copies_whom() -> None:
+    case = shipped()
+    copied = case.sources["000"].depends_on[0]
+    assert (copied.from_, str(copied.credited)) == ("004", "unknown") and len(copied.passages) == 15
+    assert {(d.from_, str(d.credited)) for d in case.sources["003"].depends_on} == {("002", "yes")}
+    assert not any(case.sources[name].depends_on for name in ("001", "002", "004"))
+
+
+def test_H2_the_speaker_is_upgraded_and_a_hedge_is_dropped() -> None:
+    case = shipped()
+    assert ("speaker: Turkish interlocutors (unnamed)", "speaker: Türkiye") in drift(case, "000/s23", "004/s25")
+    assert ("hedge: fairly", "hedge: none") in drift(case, "000/s14", "004/s17")
+    names = {d.name for d in disputes(case)}
+    assert {"attribution:000/s23", "attribution:000/s14"} <= names
+    faithful = edited(case, "000/s14", hedge="fairly", wording=())
+    assert drift(faithful, "000/s14", "004/s17") == []
+    assert drift(case, "000/s08", "004/s07") == [], "a faithful copy has no drift"
+
+
+def test_H3_a_third_hand_statement_shows_every_hand() -> None:
+    case = shipped()
+    assert chain(case, "003/s50") == (
+        "BBC",
+        "Olesya Vartanyan",
+        "Armenian politicians (unnamed) and foreign diplomats (unnamed)",
+    )
+    assert chain(case, "003/s43") == ("BBC", "Echo of the Caucasus", "Tigran Grigoryan")
+    assert len(chain(edited(case, "003/s50", via=()), "003/s50")) == 2
+    direct = chain(case, "003/a01")
+    assert direct == ("BBC",), "a source's own voice is one hand"
+
+
+def test_H4_a_filter_never_lets_one_kind_pass_for_another() -> None:
+    case = shipped()
+    agreed = {row["id"] for row in rows(case, "ledger", "agreement")}
+    assert agreed and {case.statements[key].act for key in agreed} == {Act.AGREED}
+    soft = {k for c in (Column.FORECAST, Column.ADVICE, Column.WISH, Column.JUDGEMENT) for k in column(case, c)}
+    assert soft and not soft & agreed
+    reached = case.process.instruments["peace-agreement"].reached["text-agreed"]
+    for key in sorted(soft)[:5]:
+        wrong = reached.model_copy(update={"basis": (Basis.parse(key),)})
+        changed = with_item(case, "instruments", "peace-agreement", reached={"text-agreed": wrong})
+        assert "wrong-column" in codes(changed, "columns"), key
+    total = sum(len(column(case, name)) for name in Column)
+    assert total == len(column_all(case))
+
+
+def column_all(case: Case) -> set[str]:
+    return {row["id"] for row in rows(case, "ledger")}
+
+
+def test_H5_what_is_unknown_of_a_source_is_said() -> None:
+    case = shipped()
+    cards = {row["source"]: row for row in rows(case, "sources")}
+    assert cards["002"]["title"] == "untitled" and "title" in cards["002"]["unknown"]
+    second = case.sources["002"]
+    assert second.title is None and second.authors_basis and second.authors_basis.startswith("no byline")
+    assert second.published is not None and second.published_basis and "not stated" in second.published_basis
+    assert second.published.end - second.published.start > timedelta(days=1), "inferred as an interval"
+    assert case.sources["000"].publisher is None and "publisher" in cards["000"]["unknown"]
+    assert all(case.sources[name].perspective for name in cards)
+    assert {card["grade"] for card in cards.values()} == {"F"}, "nobody has graded them"
+    assert codes(case, "undated-sources") == set()
+
+
+def test_H7_each_forecast_has_a_due_date_or_says_that_it_has_none() -> None:
+    case = shipped()
+    table = rows(case, "forecasts")
+    assert len(table) == len(column(case, Column.FORECAST)) >= 20
+    assert all(row["due"] for row in table) and {"no horizon", "31 December 2025", "summer 2026"} <= {
+        row["due"] for row in table
+    }
+    dated = [k for k in column(case, Column.FORECAST) if case.statements[k].when]
+    for key in dated[:3]:
+        assert "missing-horizon" in codes(edited(case, key, when=None), "horizons")
+    assert all(row["who"] for row in table), "each has an owner"
+
+
+def test_H8_advice_says_who_should_do_what() -> None:
+    table = rows(shipped(), "advice")
+    assert len(table) == len(column(shipped(), Column.ADVICE))
+    assert all(row["by"] and row["what"] for row in table)
+    assert sum(bool(row["to"]) for row in table) >= len(table) - 2
+    assert [row for row in table if row["conflict"]], "the conflict of F10 is listed"
+
+
+def _words(case: Case) -> tuple[str, str]:
+    """Our sentences of the brief, and all quotations of the record."""
+    ours = "\n".join(s.text for section in compose(case).all_sections() for s in sentences_of(section))
+    quoted = "\n".join(w for s in case.statements.values() for w in s.wording)
+    return ours, quoted
+
+
+def test_H9_a_switch_of_house_style_changes_our_words_and_no_quotation() -> None:
+    case = shipped()
+    names = {**case.meta.style.names, "turkiye": "Turkey", "nakhchivan": "Nakhichevan"}
+    style = case.meta.style.model_copy(update={"names": names})
+    switched = replace(case, meta=case.meta.model_copy(update={"style": style}))
+    ours, quoted = _words(case)
+    ours_after, quoted_after = _words(switched)
+    assert ours != ours_after and quoted == quoted_after
+    assert switched.name("turkiye") == "Turkey" and case.name("turkiye") == "Türkiye"
+    assert {row["who"] for row in rows(switched, "silences")} >= {"Turkey"}
+    before, after = (rows(c, "wordings", "karabakh-2023") for c in (case, switched))
+    assert [row["words"] for row in before] == [row["words"] for row in after]
+
+
+def test_H9_each_place_is_one_entity_under_all_its_names() -> None:
+    case = shipped()
+    for word, entity in {"Turkey": "turkiye", "Ankara": "turkiye"}.items():
+        holders = [k for k, a in case.actors.items() if word in (a.name, *a.aliases, *a.metonyms)]
+        assert holders == [entity]
+    for word in ("Nakhchivan", "Nakhichevan"):
+        assert [k for k, p in case.places.items() if word in (p.name, *p.aliases)] == ["nakhchivan"]
+    for word in ("Nagorno-Karabakh", "Nagorny Karabakh", "Karabakh"):
+        assert [k for k, p in case.places.items() if word in (p.name, *p.aliases)] == ["karabakh"]
+    table = {row["in our words"]: row["also"] for row in rows(case, "names")}
+    assert "Nakhichevan" in table["Nakhchivan"] and "Turkey" in table["Türkiye"]
+    loaded = edited(case, "001/s29", says="a passage through the Zangezur Corridor")
+    assert codes(case, "loaded-wording") == set() and codes(loaded, "loaded-wording") == {"loaded-wording"}
+
+
+def test_H10_what_became_known_later_is_in_no_view() -> None:
+    early = on("2025-03-18")
+    assert sources_of(early.statements) == {"004"}
+    assert sources_of(on("2025-03-20").statements) == {"001", "004"}
+    assert sources_of(on("2025-04-30").statements) == {"000", "001", "002", "003", "004"}
+    assert all(key in early.statements or not key.startswith("004") for key in shipped().statements)
+
+
+def test_H11_five_wordings_and_one_of_the_house() -> None:
+    case = shipped()
+    table = rows(case, "wordings", "karabakh-2023")
+    assert {row["source"] for row in table} == {"000", "001", "002", "003", "004"}
+    assert len({row["words"] for row in table}) >= 5
+    house = case.process.events["karabakh-2023"].house_wording
+    assert house and all(house not in row["words"] for row in table)
+    text = _words(case)[0]
+    assert house in text, "the brief says which wording is the house's"
+    for row in table:
+        for quote in row["words"].split("” and “"):
+            assert quote.strip("“”") in _words(case)[1], "never reworded"
+
+
+PLAIN = str.maketrans("“”‘’", "\"\"''")
+
+
+def test_H11_each_quotation_stands_in_its_own_passage() -> None:
+    case, folder = shipped(), shared() / "seeds"
+    texts = {name: (folder / s.file).read_bytes().decode() for name, s in case.sources.items() if s.file}
+    for key, s in case.statements.items():
+        text = texts[key.partition("/")[0]]
+        passages = [" ".join(text[slice(*locator.chars)].split()).translate(PLAIN) for locator in s.at]
+        for words in s.wording:
+            assert any(words.translate(PLAIN) in passage for passage in passages), f"{key}: {words}"
+            assert len(words.split()) < 9, key
