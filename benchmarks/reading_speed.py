@@ -19,8 +19,26 @@ from detente.reading.model import model
 from detente.reading.plain import blocks
 
 ROUNDS = 5
-SIDES = ("Arland", "Bethia", "the mediators", "the army of Arland", "Bethian officials", "the foreign minister")
-CUES = ("said", "insisted", "denied", "warned", "claimed", "announced", "argued", "added", "stressed", "believes")
+SIDES = (
+    "Arland",
+    "Bethia",
+    "the mediators",
+    "the army of Arland",
+    "Bethian officials",
+    "the foreign minister",
+)
+CUES = (
+    "said",
+    "insisted",
+    "denied",
+    "warned",
+    "claimed",
+    "announced",
+    "argued",
+    "added",
+    "stressed",
+    "believes",
+)
 CLAUSES = (
     "that the border would stay closed until the prisoners are released",
     "that no shots had been fired since early April",
@@ -44,7 +62,11 @@ def made_up(words: int, seed: int = 7) -> str:
     while count < words:
         lines = []
         for _ in range(draw.randint(2, 5)):
-            line = f"{draw.choice(SIDES)} {draw.choice(CUES)} {draw.choice(CLAUSES)}." if draw.random() < 0.5 else draw.choice(PLAIN)
+            line = (
+                f"{draw.choice(SIDES)} {draw.choice(CUES)} {draw.choice(CLAUSES)}."
+                if draw.random() < 0.5
+                else draw.choice(PLAIN)
+            )
             lines.append(line[0].upper() + line[1:])
             count += len(line.split())
         out.append(" ".join(lines))
@@ -86,7 +108,9 @@ def main(files: list[str]) -> None:
     print(f"{'reader, first run':28}{first:>10.2f}{words / first:>12,.0f}")
     print(f"{'bare pipeline, best of ' + str(ROUNDS):28}{best_plain:>10.2f}{words / best_plain:>12,.0f}")
     print(f"{'reader, best of ' + str(ROUNDS):28}{best_whole:>10.2f}{words / best_whole:>12,.0f}")
-    print(f"words {words:,}; reader at {best_plain / best_whole:.0%} of the bare pipeline; peak memory {peak:.0f} MiB")
+    print(
+        f"words {words:,}; reader at {best_plain / best_whole:.0%} of the bare pipeline; peak memory {peak:.0f} MiB"
+    )
 
 
 if __name__ == "__main__":

@@ -105,10 +105,13 @@ def test_furniture_is_dropped_and_reported(line: str, kind: str) -> None:
         "By noon Ana Bel had left the hall, and the delegation of Bethia followed her an hour later without a word.",
         "Share prices in Arland fell.",
         "They share a border.",
+        "2024",
+        "- arms control\n- border posts\n- prisoners\n- fees\n- the bridge",
     ],
 )
 def test_prose_that_looks_like_furniture_stays(line: str) -> None:
-    assert line in cleaned(f"{LONG}\n\n{line}\n\n{LONG}\n").text
+    text = cleaned(f"{LONG}\n\n{line}\n\n{LONG}\n").text
+    assert all(part.removeprefix("- ") in text for part in line.split("\n"))
 
 
 def test_a_picture_text_before_a_caption_goes_with_it() -> None:
@@ -229,3 +232,24 @@ def test_cleaning_takes_any_text(text: str) -> None:
     assert document is not None or problems
     if document is not None:
         clean(document)
+
+
+def test_a_list_at_the_end_is_no_menu_but_labels_are() -> None:
+    items = "\n".join(["- arms control", "- border posts", "- prisoners", "- fees", "- the bridge"])
+    assert "the bridge" in cleaned(f"{LONG}\n\n{items}\n").text
+    labels = "\n".join(["Home", "World", "Culture", "Our people", "Jobs"])
+    assert "Jobs" not in cleaned(f"{labels}\n\n{LONG}\n\n{LONG}\n").text
+
+
+def test_hostile_runs_of_marks_cost_no_more_than_their_length() -> None:
+    """Eight times the text may cost eight times as much, and some; a rule that backtracks costs sixty-four times."""
+    from time import perf_counter
+
+    def cost(text: str) -> float:
+        start = perf_counter()
+        cleaned(text)
+        return perf_counter() - start
+
+    for mark in ("#", "*", "[", "[a](b", "![a](", '"a ', "_a", "<!--", "&amp;", "said Aa ", "a | ", "(photo ", "‘a"):
+        small = min(cost(mark * 1500) for _ in range(3))
+        assert cost(mark * 12000) < 40 * small + 0.05, mark

@@ -118,6 +118,7 @@ def small_pdf() -> bytes:
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_pdf(small_pdf: bytes, data: st.DataObject) -> None:
+    pytest.importorskip("pypdf")
     mutated = bytearray(small_pdf)
     for _ in range(data.draw(st.integers(1, 12))):
         mutated[data.draw(st.integers(0, len(mutated) - 1))] = data.draw(st.integers(0, 255))

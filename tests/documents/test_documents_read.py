@@ -36,6 +36,7 @@ def test_plain_text_is_the_file_character_for_character(tmp_path: Path) -> None:
 
 
 def test_reading_again_gives_the_same_text_and_hashes(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
     path = tmp_path / "a.html"
     path.write_bytes(f"<html><body><article><p>{PROSE}</p><p>{PROSE}</p></article></body></html>".encode())
     one, two = read(path)[0], read(path)[0]
@@ -67,6 +68,7 @@ def test_a_front_matter_line_that_is_no_entry_is_reported_where_it_stands() -> N
 
 
 def test_html_gives_the_article_without_menus_and_scripts() -> None:
+    pytest.importorskip("trafilatura")
     page = (
         "<!DOCTYPE html><html><head><title>The bridge</title><meta property='og:site_name' content='Marn Review'>"
         "<meta name=author content='Ana Bel'><meta property='article:published_time' content='2024-05-02T09:00:00Z'>"
@@ -83,6 +85,7 @@ def test_html_gives_the_article_without_menus_and_scripts() -> None:
 
 
 def test_html_takes_its_declared_charset() -> None:
+    pytest.importorskip("trafilatura")
     page = (
         f"<html><head><meta charset=windows-1252></head><body><article><p>Café — {PROSE}</p><p>{PROSE}</p></article>"
     )
@@ -91,6 +94,7 @@ def test_html_takes_its_declared_charset() -> None:
 
 
 def test_pdf_text_comes_with_its_pages() -> None:
+    pytest.importorskip("pypdf")
     typst = pytest.importorskip("typst")
     data = typst.compile(f"{PROSE}\n#pagebreak()\nThe second page speaks of the fees and of the trucks.".encode())
     document = whole(data, "a.pdf")
@@ -170,6 +174,7 @@ def test_pasted_text_is_a_document_too() -> None:
 
 
 def test_a_file_is_known_by_its_bytes_before_its_name() -> None:
+    pytest.importorskip("trafilatura")
     page = f"<html><body><article><p>{PROSE}</p><p>{PROSE}</p></article></body></html>".encode()
     assert whole(page, "page.txt").media_type == "text/html"
     assert whole(PROSE.encode(), "note").media_type == "text/plain"

@@ -43,7 +43,7 @@ def plain(mean: float = 200.0, **fields: object) -> Process:
         START,
         (Rung("signed", ("text",)),),
         (Procedure("text", (step,)),),
-        hazards=(Hazard("collapse", 0.001),),
+        hazards=(Hazard("collapse", 0.001, until="signed"),),
     )
 
 

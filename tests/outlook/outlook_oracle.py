@@ -56,7 +56,7 @@ def process(data: dict[str, Any]) -> Process:
     )
     exits = data["exits"]
     hazards = tuple(
-        Hazard(name, base, _multipliers(table))
+        Hazard(name, base, _multipliers(table), until="signed")
         for name, base, table in zip(exits["names"], exits["base_per_day"], exits["multipliers"], strict=True)
     )
     rung = Rung("signed", tuple(condition.name for condition in conditions))
@@ -83,7 +83,7 @@ def small(data: dict[str, Any]) -> Process:
         for name in ("A", "B")
     )
     collapse = spec["collapse"]
-    hazard = Hazard("collapse", collapse["base_per_day"], {"driver": _states(collapse["multiplier"])})
+    hazard = Hazard("collapse", collapse["base_per_day"], {"driver": _states(collapse["multiplier"])}, until="signed")
     return Process("small", START, (Rung("signed", ("A", "B")),), conditions, (driver,), (hazard,))
 
 

@@ -14,6 +14,7 @@ from detente.reading.copies import Comparison, compare_all
 from detente.reading.copies_metadata import learned
 from detente.reading.copies_origins import Support, origins
 from detente.reading.copies_passage import Copied
+from detente.reading.copies_report import report
 from detente.reading.copies_side import Compared
 from detente.reading.drift import drifts
 from detente.values.partial_date import PartialDate
@@ -139,3 +140,17 @@ def test_extraction_damage_is_repaired_and_reported(sides: dict[str, Compared]) 
     assert lines[32].endswith("war in") and first.document.text[start:end].endswith("Ukrai")
     assert len(first.lost_links) == first.document.text.count("](#)")
     assert {dropped.kind for dropped in fourth.dropped} >= {"caption", "alternative text", "kicker", "boilerplate"}
+
+
+def test_a_derivative_article_raises_the_warning_and_only_the_new_is_left(sides: dict[str, Compared]) -> None:
+    by_number = {name[:3]: side.cleaned for name, side in sides.items()}
+    found = report(by_number["000"], [by_number["004"], by_number["003"]])
+    (problem,) = found.problems()
+    assert (
+        problem.code == "copied-text" and "% of the words" in problem.message and "none credited" in problem.message
+    )
+    text = by_number["000"].document.text
+    copied, own = text.index("The new text commits"), text.index("On March 13")
+    assert found.repeats(copied, copied + 150) is not None
+    assert found.repeats(own, own + 150) is None
+    assert any(drift.after == "Ankara" for drift in found.drifts())

@@ -216,6 +216,11 @@ class Step(Sourced):
     within: Annotated[OneOrMore[Timed], _short("time", Timed, many=True)] = ()
     """Not sooner and not later than so long after what it comes after, or after the step named."""
     window: Annotated[Window, _window] | None = None
+    """Days on which alone it can happen."""
+    closes: Day | None = None
+    """The last day on which it can happen."""
+    fails: Annotated[OnFailure, _short("leads-to", OnFailure)] | None = None
+    """What a failure leads to."""
     odds: Odds | None = None
 
     def values(self) -> Iterator[tuple[str, Sourced]]:

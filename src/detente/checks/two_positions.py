@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from detente.case.act import Column
 from detente.case.case import Case
@@ -18,38 +19,40 @@ from detente.case.process import ValueKind
 from detente.case.statement import Stance, Statement
 from detente.notation.problem import Problem, Severity
 
+_Position: TypeAlias = tuple[Stance | None, str | None, Column, tuple[str, ...]]
+
 _OPPOSITE = {(Stance.FOR, Stance.AGAINST), (Stance.AGAINST, Stance.FOR)}
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Pairs of statements in which one speaker holds opposite positions on one day."""
-    by_holder: dict[tuple[str, str, str | None], list[tuple[str, Statement]]] = defaultdict(list)
+    """Statements in which one speaker holds opposite positions on one day."""
     superseded = {key for statement in case.statements.values() for key in statement.supersedes}
+    # The first statement of each position on a day stands for all like it, so that work grows with the record only.
+    held: dict[tuple[str, str, str | None, str], dict[_Position, str]] = defaultdict(dict)
     for key, statement in case.statements.items():
-        if statement.said is not None and key not in superseded:
-            for speaker in statement.by:
-                by_holder[(speaker, statement.about, statement.scope)].append((key, statement))
-    for (speaker, issue, _), held in by_holder.items():
-        for index, (key, statement) in enumerate(held):
-            for other_key, other in held[:index]:
-                if _same_day(statement, other) and _opposed(case, statement, other):
+        if statement.said is None or statement.note or key in superseded:
+            continue
+        for speaker in statement.by:
+            same_day = held[(speaker, statement.about, statement.scope, statement.said.interval)]
+            for other_key in same_day.values():
+                if _opposed(case, statement, case.statements[other_key]):
                     yield Problem(
                         "two-positions",
-                        f"'{speaker}' holds two positions on '{issue}' at once.",
+                        f"'{speaker}' holds two positions on '{statement.about}' at once.",
                         case.place_of_statement(key, of_key=True),
                         Severity.WARNING,
                         hint="correct one, or note why both stand",
                         others=(("the other one", case.place_of_statement(other_key, of_key=True)),),
                     )
+            same_day.setdefault(_position(statement), key)
 
 
-def _same_day(a: Statement, b: Statement) -> bool:
-    return a.said is not None and b.said is not None and a.said.interval == b.said.interval
+def _position(statement: Statement) -> _Position:
+    answer = statement.column in (Column.ACCEPTANCE, Column.REJECTION)
+    return statement.stance, statement.value, statement.column, statement.replies_to if answer else ()
 
 
 def _opposed(case: Case, a: Statement, b: Statement) -> bool:
-    if a.note or b.note:
-        return False
     if a.stance and b.stance:
         return (a.stance, b.stance) in _OPPOSITE
     issue = case.process.issues.get(a.about)

@@ -92,7 +92,7 @@ _CORPORATE = re.compile(
     r"An? [^\W\d_a-z][\w.&'’ -]{1,50} (?:Analysis|Report|Briefing|Brief|Commentary|Explainer"
     r"|Policy Brief|Statement)"
 )
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_PAGE_NUMBER = re.compile(r"(?:page\s+\d{1,4}|[-–]?\s*\d{1,3}\s*[-–]?)(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 _REPLY = re.compile(r"on .{6,120} wrote:|-{2,}\s*(?:original|forwarded) message\s*-{2,}|_{10,}", re.I)
 _ENDS = tuple(".!?…:;,”\"'’)")
 _MARKED = re.compile(r"\s*(?:#{1,6}\s|[-*•>]\s|\d{1,3}[.)]\s)")
@@ -137,7 +137,7 @@ def _plain(line: Line) -> str:
 
 def _single_lines(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[int, str]]:
     for index, line in enumerate(lines):
-        if line.bare and (kind := _kind_of(line)):
+        if line.is_short and line.bare and (kind := _kind_of(line)):
             yield index, kind
 
 
@@ -181,7 +181,7 @@ def _menus(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[int, str]
     run: list[int] = []
     for index in [*filled, -1]:
         line = lines[index]
-        label = index >= 0 and line.words <= 4 and not line.bare.endswith(_ENDS) and not line.bare.startswith("#")
+        label = index >= 0 and line.words <= 4 and not line.bare.endswith(_ENDS) and not _MARKED.match(line.text)
         if label and (index < prose[0] or index > prose[-1]):
             run.append(index)
             continue
@@ -196,7 +196,8 @@ def _closing_about(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[i
     left = total
     for index, line in enumerate(lines):
         if (
-            line.bare
+            line.is_short
+            and line.bare
             and line.words <= 8
             and _ABOUT.fullmatch(_plain(line))
             and left <= max(0.2 * total, 30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_LONGEST = 1_000
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]*(\r\n|[\r\n\f\u2028\u2029]|\Z)")
 
 
@@ -25,6 +26,11 @@ class Line:
     def bare(self) -> str:
         """Without white space and zero-width characters at the ends."""
         return self.text.strip(" \t\u00a0\ufeff\u200b\u200e\u200f")
+
+    @property
+    def is_short(self) -> bool:
+        """False for a line that is a paragraph by its length alone; the rules for single lines leave it alone."""
+        return len(self.text) <= _LONGEST
 
     @property
     def words(self) -> int:

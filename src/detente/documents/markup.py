@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from detente.documents.document import Link
 
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.S)
-_IMAGE = re.compile(r"!\[([^\[\]\n]{0,400})\]\(([^()\n]{0,2000})\)")
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,400})\]\(([^()\[\]\n]{0,500})\)")
 _LINK = re.compile(
-    r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,600})\]\(([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000})?)\)"
+    r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,600})\]\(([^()\[\]\n]{0,500}(?:\([^()\[\]\n]{0,100}\)[^()\[\]\n]{0,300})?)\)"
 )
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,600})\]\[[^\[\]\n]{0,80}\]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
@@ -20,7 +20,7 @@ _EMPHASIS = re.compile(
     re.S,
 )
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!>~|-])")
-_LEAD = re.compile(r"(?m)^\s*(?:#{1,6}\s+|>\s?)+|^\s*[-*+•▪–]\s+|\s+#{1,6}\s*$")
+_LEAD = re.compile(r"(?m)^\s*(?:#{1,6}\s+|>\s?)+|^\s*[-*+•▪–]\s+|(?<=\S)[ \t]{1,9}#{1,6}[ \t]{0,9}$")
 _CODE = re.compile(r"`+")
 _LOST = re.compile(r"#?|about:blank|javascript:.*", re.I)
 

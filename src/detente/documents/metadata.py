@@ -88,8 +88,13 @@ def _names(text: str) -> list[str]:
 
 
 def _head(cleaned: Cleaned) -> list[Line]:
-    filled = [line for line in lines_of(cleaned.document.text, cleaned.document.body_start) if line.bare]
-    return filled[:_HEAD]
+    return _filled(cleaned)[:_HEAD]
+
+
+def _filled(cleaned: Cleaned) -> list[Line]:
+    """The lines that hold something and are not paragraphs."""
+    lines = lines_of(cleaned.document.text, cleaned.document.body_start)
+    return [line for line in lines if line.is_short and line.bare]
 
 
 def _title(cleaned: Cleaned) -> Known[str] | None:
@@ -116,7 +121,7 @@ def _authors(cleaned: Cleaned) -> Known[tuple[str, ...]] | None:
 
 
 def _published(cleaned: Cleaned) -> Known[PartialDate] | None:
-    filled = [line for line in lines_of(cleaned.document.text, cleaned.document.body_start) if line.bare]
+    filled = _filled(cleaned)
     for line in [*filled[:_HEAD], *filled[-5:]]:
         found = DATE_LINE.fullmatch(re.sub(r"[*_#]+", "", line.bare).strip())
         if found and (when := stated(found[1])):
@@ -131,7 +136,7 @@ def _publisher(cleaned: Cleaned) -> Known[str] | None:
 
 
 def _from_notice(cleaned: Cleaned) -> Known[str] | None:
-    filled = [line for line in lines_of(cleaned.document.text, cleaned.document.body_start) if line.bare]
+    filled = _filled(cleaned)
     for line in reversed(filled[-12:]):
         for pattern, basis in (
             (_ABOUT, "closing notice about the publisher"),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -112,7 +112,7 @@ def parse_yaml(content: bytes, name: str) -> tuple[YamlFile | None, list[Problem
     except yaml.YAMLError as error:
         problems.append(_broken(name, text, error))
     file.readable = not problems
-    return file, problems
+    return file, [_within(text, problem) for problem in problems]
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -259,6 +259,14 @@ def _places_in(name: str, text: str) -> Iterator[tuple[tuple[PathTo, bool], Plac
             stack.append([kind is yaml.MappingStartEvent, None, 0])
 
 
+def _within(text: str, problem: Problem) -> Problem:
+    """What is missing at the end of a file is missed by the parser on the line after it."""
+    lines = lines_of(text)
+    if problem.place is None or problem.place.line <= len(lines):
+        return problem
+    return replace(problem, place=Place(problem.place.file, len(lines), len(lines[-1]) + 1))
+
+
 def _too_large(name: str, size: int) -> Problem:
     return Problem(
         "file-too-large",
@@ -283,10 +291,7 @@ def _wrong_encoding(name: str, content: bytes, error: UnicodeDecodeError) -> Pro
 def _broken(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     message = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read as YAML"
-    lines = lines_of(text)
-    if mark is not None and mark.line >= len(lines):  # what is missing at the end is missed on the line after it
-        place = Place(name, len(lines), len(lines[-1]) + 1)
-    elif mark is not None:
+    if mark is not None:
         place = Place(name, mark.line + 1, mark.column + 1)
     else:
         position = getattr(error, "position", 0) or 0

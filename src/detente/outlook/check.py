@@ -84,20 +84,16 @@ class _Checker:
 
     def circles(self) -> Iterator[Problem]:
         """What waits for itself."""
-        for waits, what in (
-            ({k: set(v) for k, v in waits_for(self.process).items()}, "waits for"),
-            ({d.name: set(d.pace) for d in self.process.drivers}, "moves at the pace of"),
-        ):
-            known = set(waits)
-            waits = {name: wanted & known for name, wanted in waits.items()}
-            while ready := [name for name, wanted in waits.items() if not wanted]:
-                for name in ready:
-                    del waits[name]
-                for wanted in waits.values():
-                    wanted.difference_update(ready)
-            if waits:
-                names = sorted(waits)
-                yield Problem((names[0],), "circle", f"{what} itself, by way of {', '.join(names)}")
+        drivers = {d.name: set(d.pace) for d in self.process.drivers}
+        for waits, what in ((waits_for(self.process), "waits for"), (drivers, "moves at the pace of")):
+            left = _in_circles({name: wanted & set(waits) for name, wanted in waits.items()})
+            if left:
+                names = sorted(left)
+                kind = (
+                    "drivers" if waits is drivers else "rungs" if names[0] in self.rungs
+                    else "hazards" if names[0] in self.hazards else "conditions"
+                )  # fmt: skip
+                yield Problem((kind, names[0]), "circle", f"{what} itself, by way of {', '.join(names)}")
 
     # -- drivers and hazards ------------------------------------------------------------------
 
@@ -239,6 +235,16 @@ class _Checker:
                 states = self.drivers[odds.driver].states
                 yield from _known(state, states, (*path, state), "state", code="effect-of-nothing")
             yield from _number(chance, (*path, state), 0.0, 1.0, "odds-out-of-range", "a chance")
+
+
+def _in_circles(waits: dict[str, set[str]]) -> set[str]:
+    """What neither can be put first nor last: the names on circles and between them."""
+    left = set(waits)
+    while True:
+        inner = {n for n in left if waits[n] & left and any(n in waits[m] for m in left)}
+        if inner == left:
+            return left
+        left = inner
 
 
 def _work(work: Work, path: Path) -> Iterator[Problem]:

@@ -81,7 +81,8 @@ class Tables(NamedTuple):
     factor: Any
     order: Any
     cuts: Any
-    vital: Any
+    early: Any
+    stops: Any
     goals: Any
     rungs: int
     member_at: Any
@@ -103,7 +104,10 @@ def tables(plan: Plan) -> Tables:
             slopes[low : high - 1] = belief.slopes(plan.knots[0, low:high], plan.knots[1, low:high])
     cuts = np.zeros(n, dtype=np.int64)
     for node, until in zip(plan.end_nodes, plan.end_until, strict=True):
-        cuts[node] = until < 0
+        cuts[node] = 2 if until < 0 else 1
+    lowest = min((int(until) for until in plan.end_until if until >= 0), default=-1)
+    early = vital(plan, int(plan.rung_nodes[lowest])) if lowest >= 0 else np.ones(n, dtype=np.int64)
+    stops = vital(plan, int(plan.rung_nodes[0])) if may_stop(plan) else np.zeros(n, dtype=np.int64)
     certain = np.all(plan.odds >= 1.0, axis=(0, 2)).astype(np.int64)
     means = np.where(np.isfinite(plan.wait), plan.wait, np.inf).mean(axis=0)
     finite = np.where(np.isfinite(means), means, 0.0).sum(axis=1) / np.maximum(np.isfinite(means).sum(axis=1), 1)
@@ -120,27 +124,18 @@ def tables(plan: Plan) -> Tables:
         plan.work_kind, plan.work, plan.limit, plan.knots_at, plan.knots, slopes, plan.work_key, plan.odds_key,
         plan.clock, plan.odds_driver, plan.odds, certain, plan.calendar_at, plan.calendar, plan.calendar_key,
         plan.closes, plan.closed_by, plan.factor_at, plan.factor_node, plan.factor, order, cuts,
-        vital(plan), goal_nodes(plan), len(plan.rungs),
+        early, stops, goal_nodes(plan), len(plan.rungs),
         np.concatenate([[0], np.cumsum([len(m) for m in members])]).astype(np.int64),
         np.array([node for m in members for node in m], dtype=np.int64), filled, choosy,
         *chance.normal_table(),
     )  # fmt: skip
 
 
-def vital(plan: Plan) -> NDArray[np.int64]:
-    """Nodes without which no goal that is left to compute can be met: the draw may stop there.
-
-    Only where nothing but rungs is watched, and no end waits for a node.
-    """
+def vital(plan: Plan, goal: int) -> NDArray[np.int64]:
+    """Nodes without which a goal cannot be met. Shape (n,), 1 or 0."""
     n = len(plan.nodes)
     found = np.zeros(n, dtype=np.int64)
-    ends_wait = any(
-        plan.wants_at[node + 1] > plan.wants_at[node] or plan.factor_at[node + 1] > plan.factor_at[node]
-        for node in plan.end_nodes
-    )
-    if len(plan.watched) or ends_wait:
-        return found
-    waiting = [int(plan.rung_nodes[0])]
+    waiting = [goal]
     while waiting:
         node = waiting.pop()
         if found[node]:
@@ -150,6 +145,18 @@ def vital(plan: Plan) -> NDArray[np.int64]:
             refs = plan.wants[plan.wants_at[node] : plan.wants_at[node + 1]]
             waiting += [int(r) for r in refs if r < n]
     return found
+
+
+def may_stop(plan: Plan) -> bool:
+    """Whether a draw is over as soon as the first rung is out of reach: nothing but rungs is watched, and
+
+    every end is known before any step.
+    """
+    ends_wait = any(
+        plan.wants_at[node + 1] > plan.wants_at[node] or plan.factor_at[node + 1] > plan.factor_at[node]
+        for node in plan.end_nodes
+    )
+    return not len(plan.watched) and not ends_wait
 
 
 def draw(plan: Plan, first: int, count: int) -> Draws:
@@ -607,7 +614,7 @@ def _hazards(t: Any, node: Any, size: Any, outer: Any, work: Any, times: Any, st
 
 
 @_jit
-def _steps(horizon: Any, clocked: Any, delays: Any, not_before: Any, size: Any, outer: Any, work: Any, starts: Any, ks: Any, c: Any, clocks: Any, room: Any, line: Any, speed: Any, done: Any, cut: Any, finished: Any, failures: Any, segments: Any) -> None:  # noqa: E501
+def _steps(horizon: Any, ceiling: Any, clocked: Any, delays: Any, not_before: Any, size: Any, outer: Any, work: Any, starts: Any, ks: Any, c: Any, clocks: Any, room: Any, line: Any, speed: Any, done: Any, cut: Any, finished: Any, failures: Any, segments: Any) -> None:  # noqa: E501
     """When the work of a step is done, in a block of draws."""
     half = room >> S1
     waits = not_before > 0.0 or np.any(delays > 0.0)
@@ -640,12 +647,12 @@ def _steps(horizon: Any, clocked: Any, delays: Any, not_before: Any, size: Any, 
             finish = line[row + k] + (amount - done[here + k]) / speed[here + k]
             finish = finish if work[i] > 0.0 else start
             found = np.int64(k)
-            finished[i] = finish if (finish < horizon) & (starts[i] < cut[i]) else INF
+            finished[i] = finish if (finish < ceiling) & (starts[i] < cut[i]) else INF
             segments[i] = found
     else:
         for i in range(size):
             finish = starts[i] + work[i]
-            finished[i] = finish if finish < horizon and starts[i] < cut[i] else INF
+            finished[i] = finish if finish < ceiling and starts[i] < cut[i] else INF
             segments[i] = -1
 
 
@@ -706,18 +713,20 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
     outer = np.zeros(BLOCK, dtype=np.int64)
     times, seen = np.full((2 * n, BLOCK), INF), np.zeros((n, BLOCK), dtype=np.int64)
     starts, ks = np.empty(BLOCK), np.empty(BLOCK, dtype=np.int64)
-    cut, end = np.empty(BLOCK), np.empty(BLOCK)
+    # A draw is over at ``cut``; a node without which an end cannot be escaped, already at ``soon``.
+    cut, soon, end = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     at, state = np.full((drivers, rows, BLOCK), INF), np.zeros((drivers, rows, BLOCK), dtype=np.int64)
     line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
     done, lanes = np.empty(U64(BLOCK) * U64(clocks + 1) * room), U64(clocks)
     horizon, order, kinds, wants, wants_at, clock = t.horizon, t.order, t.kind, t.wants, t.wants_at, t.clock
     work_kind, work_key, amounts, knots_at, knots, slopes = t.work_kind, t.work_key, t.work, t.knots_at, t.knots, t.slopes
-    z0, z1, z2, delay, not_before, cuts, vital_here = t.z0, t.z1, t.z2, t.delay, t.not_before, t.cuts, t.vital
-    gated = np.zeros(n, dtype=np.int64)
+    z0, z1, z2, delay, not_before, cuts, stops = t.z0, t.z1, t.z2, t.delay, t.not_before, t.cuts, t.stops
+    gated, raised, early = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), t.early
     for node in t.order:
+        raised[node] = np.any(t.limit[:, node] < INF)
         gated[node] = (
             t.calendar_at[node + 1] > t.calendar_at[node] or not t.certain[node] or t.closed_by[node] >= 0
-            or t.closes[node] < INF or np.any(t.limit[:, node] < INF)
+            or t.closes[node] < INF or raised[node]
         )  # fmt: skip
     for low in range(0, count, BLOCK):
         size = min(BLOCK, count - low)
@@ -728,6 +737,7 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                 number = number // t.outer if common else number
             weyl[i] = (U64(number) + U64(1)) * GAMMA
             cut[i] = t.horizon
+            soon[i] = t.horizon
             end[i] = t.horizon
         for d in range(drivers):
             for k in range(t.filled[d]):
@@ -762,20 +772,25 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                 _gather(wants, wants_at[node], wants_at[node + 1], n, size, times, seen, starts, ks)
                 c = U64(max(clock[node], 0))
                 if kinds[node] == STEP:
-                    _steps(horizon, clock[node] >= 0, delay[:, node], not_before[node], size, outer, work, starts, ks, c, lanes, room, line, speed, done, cut, times[node], times[node + n], seen[node])  # noqa: E501
+                    _steps(horizon, INF if raised[node] else horizon, clock[node] >= 0, delay[:, node], not_before[node], size, outer, work, starts, ks, c, lanes, room, line, speed, done, soon if early[node] else cut, times[node], times[node + n], seen[node])  # noqa: E501
                     if gated[node]:
                         _gates(t, node, size, weyl, outer, work, times, seen, starts, at, state)
                 else:
                     _hazards(t, node, size, outer, work, times, starts, room, line, speed, done, cut)
             else:
                 _join(kinds[node], wants, wants_at[node], wants_at[node + 1], n, node, size, times, seen)
-            if cuts[node]:
+            if cuts[node] > 0:
+                for i in range(size):
+                    soon[i] = min(soon[i], times[node, i])
+            if cuts[node] == 2:
                 for i in range(size):
                     end[i] = min(end[i], times[node, i])
                     cut[i] = min(cut[i], times[node, i])
-            if vital_here[node]:
+            if stops[node]:
                 for i in range(size):
-                    cut[i] = -1.0 if times[node, i] >= cut[i] else cut[i]
+                    if times[node, i] >= soon[i]:
+                        soon[i] = -1.0
+                        cut[i] = -1.0
         for g in range(len(t.goals)):
             goal = t.goals[g]
             for i in range(size):

@@ -25,8 +25,8 @@ BLOCK = 4096
 class Draws:
     """Goals of a run of draws: the rungs, the ends and the watched items of the plan, in that order.
 
-    ``times`` (goals, N): days from the start, inf for never by the horizon or after an end that stops
-    everything. ``last`` (rungs, N): which member of a rung was complete last, -1 where it is not reached.
+    ``times`` (goals, N): days from the start, inf for never by the horizon. What would come after the
+    end of a draw is left as it falls (``tally.outcomes`` sorts it out). ``last`` (rungs, N): which member of a rung was complete last, -1 where it is not reached.
     """
 
     times: Floats
@@ -118,7 +118,9 @@ class _Block:
             late = (np.minimum(finish, failed) >= closing) & (start < np.inf)
             failed = np.where(late, np.maximum(start, closing), failed)
             finish = np.where(late, np.inf, finish)
-        finish = np.where(over | (finish >= plan.horizon), np.inf, finish)
+        # A demand raised after the horizon is still a demand: it must not look like none.
+        ceiling = np.inf if np.any(np.isfinite(limit)) else plan.horizon
+        finish = np.where(over | (finish >= ceiling), np.inf, finish)
         return finish, np.where(over | (failed >= plan.horizon), np.inf, failed)
 
     def finish(self, clock: int, start: Floats, work: Floats) -> Floats:

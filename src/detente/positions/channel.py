@@ -38,6 +38,7 @@ def divergences(case: Case) -> list[Divergence]:
         if s.said and s.said.precision is Precision.DAY:
             for party in dict.fromkeys(filter(None, map(case.party_of, s.by))):
                 by_day.setdefault((s.said.start, party), []).append(key)
+    reports = _orders(case)
     found = []
     for (day, party), keys in by_day.items():
         towards = [key for key in keys if case.statements[key].column in _TOWARDS]
@@ -45,18 +46,19 @@ def divergences(case: Case) -> list[Divergence]:
         speakers = {actor for key in towards for actor in case.statements[key].by}
         others = {actor for key in against for actor in case.statements[key].by} - speakers
         if towards and others:
-            found.append(Divergence(party, day, tuple(towards), tuple(against), _order(case, day, speakers, others)))
+            order = [k for k, on in reports.get(day, {}).items() if speakers & on and others & on]
+            found.append(Divergence(party, day, tuple(towards), tuple(against), tuple(order)))
     parties = list(case.meta.parties)
     return sorted(found, key=lambda d: (d.day, parties.index(d.party)))
 
 
-def _order(case: Case, day: date, towards: set[str], against: set[str]) -> tuple[str, ...]:
-    """Reports of the day that name a channel of either side and say how they stood to each other (`scope`)."""
-    return tuple(
-        key
-        for key, s in case.statements.items()
-        if s.when and s.when.start == day and s.scope and towards & set(s.entity) and against & set(s.entity)
-    )
+def _orders(case: Case) -> dict[date, dict[str, set[str]]]:
+    """By day, what says in which order several spoke (`scope`), with those whom it names."""
+    found: dict[date, dict[str, set[str]]] = {}
+    for key, s in case.statements.items():
+        if s.when and s.scope and len(s.entity) > 1:
+            found.setdefault(s.when.start, {})[key] = set(s.entity)
+    return found
 
 
 def channels_table(case: Case) -> Table:

@@ -7,8 +7,10 @@ are shown by their speakers, never averaged: a ministry and a president may diff
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from detente.case.act import Act, Column
 from detente.case.case import Case
@@ -59,11 +61,9 @@ def stance_of(statement: Statement) -> Stance | None:
 def holdings(case: Case, issue: str) -> list[Holding]:
     """Positions on an issue as far as the case knows them, parties first, then by name."""
     held: dict[str, list[str]] = defaultdict(list)
-    superseded = {key for s in case.statements.values() for key in s.supersedes}
-    for key, statement in case.statements.items():
-        if statement.about == issue and statement.column not in _NO_POSITION and key not in superseded:
-            for speaker in statement.by:
-                held[speaker].append(key)
+    for key in _taken(case).get(issue, ()):
+        for speaker in case.statements[key].by:
+            held[speaker].append(key)
     found = []
     for holder, keys in held.items():
         latest, *earlier = sorted(keys, key=lambda key: _recency(case, key), reverse=True)
@@ -75,6 +75,17 @@ def holdings(case: Case, issue: str) -> list[Holding]:
     return sorted(
         found, key=lambda h: (parties.index(h.party) if h.party in parties else len(parties), case.name(h.holder))
     )
+
+
+@lru_cache(maxsize=16)
+def _taken(case: Case) -> Mapping[str, list[str]]:
+    """Statements that take a position, by issue, less the superseded ones."""
+    superseded = {key for s in case.statements.values() for key in s.supersedes}
+    found: dict[str, list[str]] = {}
+    for key, statement in case.statements.items():
+        if statement.column not in _NO_POSITION and key not in superseded:
+            found.setdefault(statement.about, []).append(key)
+    return found
 
 
 def _recency(case: Case, key: str) -> tuple[date, bool, date, str]:

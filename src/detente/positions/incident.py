@@ -42,23 +42,23 @@ class Incident:
 
 def incidents(case: Case) -> list[Incident]:
     """Every incident that a statement names, in the order of the case's events."""
+    told: dict[str, dict[Column, list[str]]] = {}
+    observed: dict[str, list[str]] = {}
+    for key, statement in case.statements.items():
+        for event in statement.event:
+            told.setdefault(event, {}).setdefault(statement.column, []).append(key)
+        if statement.column is Column.OBSERVATION and statement.window:
+            observed.setdefault(statement.about, []).append(key)
     found = []
     for event, item in case.process.events.items():
         if item.kind is not EventKind.INCIDENT:
             continue
-        by_column: dict[Column, list[str]] = {}
-        for key, statement in case.statements.items():
-            if event in statement.event:
-                by_column.setdefault(statement.column, []).append(key)
+        by_column = told.get(event, {})
         claims = by_column.get(Column.CLAIM, [])
         if not by_column:
             continue
         when = _when(case, claims)
-        observations = [
-            key
-            for key, s in case.statements.items()
-            if s.column is Column.OBSERVATION and s.window and item.issue == s.about
-        ]
+        observations = observed.get(item.issue or "", [])
         covering = [key for key in observations if _covers(case, key, when)]
         found.append(
             Incident(

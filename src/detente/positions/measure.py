@@ -12,13 +12,16 @@ from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.origins import origins
 from detente.case.process import Ring
-from detente.positions.condition import in_ring
+from detente.positions.channel import divergences
+from detente.positions.condition import in_ring, matrix_table
 from detente.positions.dispute import disputes
 from detente.positions.holding import holdings
 from detente.positions.incident import incidents, independent_observers, verified
 from detente.positions.ladder import board, ladder
 from detente.positions.ledger import ledger
 from detente.positions.offer import offers
+from detente.positions.register import fallbacks, thin_actors
+from detente.positions.scope import reading, scope
 
 Measure = Callable[[Case, str], Sequence[str]]
 
@@ -101,6 +104,49 @@ def _statements(case: Case, column: str) -> list[str]:
     return [str(len(ledger(case, Column(column) if column else None)))]
 
 
+def _counted(case: Case, source: str) -> list[str]:
+    """How many conditions a source counts before the main instrument's rungs."""
+    rows = {row[0].text: row[-1].text for row in matrix_table(case).rows}
+    if source and source not in case.sources:
+        raise UnknownSubject(source)
+    return [rows.get(source, "0")]
+
+
+def _status(case: Case, condition: str) -> list[str]:
+    if condition not in case.process.conditions:
+        raise UnknownSubject(condition)
+    return [case.process.conditions[condition].status.value]
+
+
+def _readings(case: Case, subject: str) -> list[str]:
+    """Different readings of whether an article covers an entity, as `entity under article`."""
+    entity, _, article = subject.partition(" under ")
+    if article not in case.process.instruments[case.meta.instrument].articles:
+        raise UnknownSubject(article)
+    found = [row for row in scope(case, article) if row.entity == entity]
+    return [str(len({reading(case, key) for row in found for key in row.statements}))]
+
+
+def _omitted(case: Case, _: str) -> list[str]:
+    """Issues that some source says the main instrument leaves out."""
+    return list(dict.fromkeys(s.about for s in case.statements.values() if s.omitted_from == case.meta.instrument))
+
+
+def _thin(case: Case, _: str) -> list[str]:
+    """Actors of whom the record has too little for a judgement."""
+    return list(thin_actors(case))
+
+
+def _fallbacks(case: Case, _: str) -> list[str]:
+    """Texts that are said to apply while the main instrument has not reached the rung that ends them."""
+    return fallbacks(case)
+
+
+def _divergences(case: Case, party: str) -> list[str]:
+    """Days on which channels of a party diverge."""
+    return [d.day.isoformat() for d in divergences(case) if not party or d.party == party] or ["none"]
+
+
 MEASURES: dict[str, Measure] = {
     "articles": _articles,
     "articles-known": _articles_known,
@@ -115,5 +161,12 @@ MEASURES: dict[str, Measure] = {
     "observers": _observers,
     "open-offers": _open_offers,
     "statements": _statements,
+    "counted": _counted,
+    "status": _status,
+    "readings": _readings,
+    "omitted": _omitted,
+    "too-thin": _thin,
+    "fallbacks": _fallbacks,
+    "divergences": _divergences,
 }
 """Every measure by name; each takes the case and what it is measured of (empty where it needs nothing)."""

@@ -212,9 +212,13 @@ class _Compiler:
         if step.uses and (used := self.case.procedures.get(procedure_name(step.uses))) and depth < MOST_NESTED:
             self._procedure(node, f"{node}:done", procedure_name(step.uses), used, needs, depth + 1)
             needs = (f"{node}:done",)
+        # A step without actors only sums up: it happens on the day of what it follows from, and cannot wait.
+        timed = step.takes or step.within or step.window or step.closes
+        sums_up = not actors.stops and step.after is not None and not step.uses and not timed
         self.nodes[node] = Node(
             node,
             needs,
+            any=sums_up and len(needs) == 1,
             step=bool(actors.stops) or not (step.uses or step.after),
             takes=step.takes.time.low if step.takes else Delay(),
             limits=tuple(self._limits(step, prefix, procedure, since)),

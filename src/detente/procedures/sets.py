@@ -65,7 +65,7 @@ def stopping_sets(graph: Graph, goal: str | int, most: int = MOST) -> Minimal[st
     below = graph.below(position)
     names = sorted({name for index in below for stop in graph.nodes[index].stops for name in stop})
     bit = {name: 1 << number for number, name in enumerate(names)}
-    own = {index: [sum(bit[n] for n in stop) for stop in graph.nodes[index].stops] for index in below}
+    own = {index: _minimised({sum(bit[n] for n in stop) for stop in graph.nodes[index].stops}) for index in below}
     work = _Work(most)
     families: dict[int, list[int]] = {}
     for index in below:

@@ -11,46 +11,94 @@ import re
 from detente.reading.words import Word
 
 _DEMAND = re.compile(
-    r"\b(?:must|should|ought to|has to|have to|needs? to|(?:is|are|was|were) (?:a |the )?(?:prerequisite|precondition|condition|red line)|"
-    r"necessary|necessity|only (?:be )?\w* ?\w*(?: \w+){0,3} ?(?:once|if|when|after)|impossible without|no \w+ without|"
+    r"\b(?:must|should|ought to|has to|have to|needs? to|(?:is|are|was|were) (?:a |"
+    r"the )?(?:prerequisite|precondition|condition|red line)|"
+    r"necessary|necessity|only (?:be )?\w* ?\w*(?: \w+){0,3} ?(?:once|if|when|after)|impossible without|"
+    r"no \w+ without|"
     r"(?:is|are) required|demands?|insists?|call(?:s|ed)? (?:on|for)|unless)\b",
     re.I,
 )
 _OFFER = re.compile(
-    r"\b(?:ready|readiness|willing|willingness|prepared|open) (?:to|for)\b|\boffer(?:s|ed|ing)?\b|\bpropos(?:al|es|ed|e)\b", re.I
+    r"\b(?:ready|readiness|willing|willingness|prepared|open) (?:to|for)\b|"
+    r"\b(?:offered|offering|proposed|offers? to|proposes? (?:to|that))\b",
+    re.I,
 )
 _DONE = re.compile(
-    r"\b(?:had|have|has|had been|was|were|is|been)\b[^.;]{0,40}\b(?:finali[sz]ed|agreed|concluded|completed|signed|settled|reached|"
-    r"approved|adopted|ratified|initialled|initialed|finished|resumed|launched|suspended|appointed|established|released|"
-    r"begun|started|ended|opened|accepted|decided|closed|withdrawn|lifted|ready for)\b|\b(?:reached|signed|finali[sz]ed|agreed on|agreed to|concluded)\b",
+    r"\b(?:had|have|has|had been|was|were|is|been)\b[^.;]{0,40}\b(?:finali[sz]ed|agreed|concluded|"
+    r"completed|signed|settled|reached|"
+    r"approved|adopted|ratified|initialled|initialed|finished|resumed|launched|suspended|appointed|"
+    r"established|released|"
+    r"begun|started|ended|opened|accepted|decided|closed|withdrawn|lifted|ready for)\b|\b(?:reached|"
+    r"signed|finali[sz]ed|agreed on|agreed to|concluded)\b",
     re.I,
 )
 HARM = re.compile(
-    r"\b(?:fir(?:e|ed|ing)|firefights?|shell(?:ed|ing)|shot|attack(?:s|ed|ing)?|violat(?:e|es|ed|ing|ion|ions)|breach(?:es|ed|ing)?|kill(?:s|ed|ing)?|"
-    r"abduct\w*|bomb(?:ed|ing)?|invad\w*|occup(?:y|ied|ying|ation)|aggress\w*|provok\w*|provocat\w*|sabotag\w*|obstruct\w*|"
-    r"block(?:ed|ing|ade|aded)|smuggl\w*|arm(?:ing|ed)\b|militari[sz]\w*|destabili[sz]\w*|disinformation|propaganda|lies|lied|lying|"
+    r"\b(?:fir(?:e|ed|ing)|firefights?|shell(?:ed|ing)|shot|attack(?:s|ed|ing)?|violat(?:e|es|ed|ing|"
+    r"ion|ions)|breach(?:es|ed|ing)?|kill(?:s|ed|ing)?|"
+    r"abduct\w*|bomb(?:ed|ing)?|invad\w*|occup(?:y|ied|ying|ation)|aggress\w*|provok\w*|provocat\w*|"
+    r"sabotag\w*|obstruct\w*|"
+    r"block(?:ed|ing|ade|aded)|smuggl\w*|arm(?:ing|ed)\b|militari[sz]\w*|destabili[sz]\w*|"
+    r"disinformation|propaganda|lies|lied|lying|"
     r"massacr\w*|genocid\w*|atrocit\w*|war crimes?|plot\w*|undermin\w*|ambush\w*|raid(?:s|ed|ing)?|loot(?:ed|ing)|"
-    r"territorial claims?|interfer\w*|meddl\w*|pretext|recruit\w*|detain\w*|tortur\w*|reneg\w*|stall(?:s|ed|ing)|drag\w* (?:its|their) feet|"
-    r"refus(?:e|es|ed|ing|al)|seiz(?:e|ed|ing)|expel\w*|displac(?:ed|ing)|bad faith|incursions?|clash\w*|evad(?:e|ed|ing))\b",
+    r"territorial claims?|interfer\w*|meddl\w*|pretext|recruit\w*|detain\w*|tortur\w*|reneg\w*|"
+    r"stall(?:s|ed|ing)|drag\w* (?:its|their) feet|"
+    r"refus(?:e|es|ed|ing|al)|seiz(?:e|ed|ing)|expel\w*|displac(?:ed|ing)|bad faith|incursions?|"
+    r"clash\w*|evad(?:e|ed|ing))\b",
     re.I,
 )
-_NOT = re.compile(r"\b(?:not|no|never|neither|nor|nothing|none|unrelated|without any|n't|false|untrue|baseless|unfounded|groundless)\b", re.I)
-_INTENT = re.compile(r"\b(?:intend|intends|plans?|planning|intention|attack|reason|orders?|claims?|role|responsible|involved|fear|"
-                     r"evidence|basis|truth|pressure|unrelated)\b", re.I)
-_FALSE = re.compile(r"\b(?:false|untrue|baseless|unfounded|groundless|fabricat\w*|nonsense|no evidence|lie|lies|unrelated)\b", re.I)
-_ONLY_ONCE = re.compile(r"\b(?:will|would|can|could|nothing|no)\b[^.;]{0,80}\b(?:until|unless|once|only (?:if|when|after))\b", re.I)
-_FUTURE = re.compile(r"\b(?:will|would|might|may|could|likely|unlikely|is going to|are going to|next \w+|expected|sooner or later|risks?)\b", re.I)
-_NO_HARM = re.compile(r"\b(?:no|not|never|neither|nor|n't|nothing|without)\b(?:\W+\w+){0,6}?\W+" + HARM.pattern[2:], re.I)
+_NOT = re.compile(
+    r"\b(?:not|no|never|neither|nor|nothing|none|unrelated|without any|n't|false|untrue|baseless|"
+    r"unfounded|groundless)\b",
+    re.I,
+)
+_INTENT = re.compile(
+    r"\b(?:intend|intends|plans?|planning|intention|attack|reason|orders?|claims?|role|responsible|involved|fear|"
+    r"evidence|basis|truth|pressure|unrelated)\b",
+    re.I,
+)
+_FALSE = re.compile(
+    r"\b(?:false|untrue|baseless|unfounded|groundless|fabricat\w*|nonsense|no evidence|lie|lies|unrelated)\b",
+    re.I,
+)
+_ONLY_ONCE = re.compile(
+    r"\b(?:will|would|can|could|nothing|no)\b[^.;]{0,80}\b(?:until|unless|once|only (?:if|when|after))\b",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|might|may|could|likely|unlikely|is going to|are going to|next \w+|expected|"
+    r"sooner or later|risks?)\b",
+    re.I,
+)
+_NO_HARM = re.compile(
+    r"\b(?:no|not|never|neither|nor|n't|nothing|without)\b(?:\W+\w+){0,6}?\W+" + HARM.pattern[2:], re.I
+)
 _WE_WILL = re.compile(r"\b(?:we|I) (?:will|shall|are going to|'ll|intend to|remain committed)\b", re.I)
-_DANGER = re.compile(r"\b(?:collapse|escalat\w*|war|unravel\w*|fail(?:ure|s|ed)?|bury|danger\w*|threat\w*|risk\w*|violence|catastroph\w*|spiral|"
-                     r"consequences|disaster|famine|too late|relapse|conflict|backfire|breakdown)\b", re.I)
-_JUDGE = re.compile(r"\b(?:historic|decisive|welcome|glad|important|positive|good|great|significant|encouraging|disappoint\w*|regret\w*|"
-                    r"premature|unacceptable|constructive|progress|step forward|step|milestone|success|failure|tragic|proud|ideal|best|worst|"
-                    r"wrong|right|unlikely|cautious|hope\w*)\b", re.I)
+_DANGER = re.compile(
+    r"\b(?:collapse|escalat\w*|war|unravel\w*|fail(?:ure|s|ed)?|bury|danger\w*|threat\w*|risk\w*|"
+    r"violence|catastroph\w*|spiral|"
+    r"consequences|disaster|famine|too late|relapse|conflict|backfire|breakdown)\b",
+    re.I,
+)
+_JUDGE = re.compile(
+    r"\b(?:historic|decisive|welcome|glad|important|positive|good|great|significant|encouraging|"
+    r"disappoint\w*|regret\w*|"
+    r"premature|unacceptable|constructive|progress|step forward|step|milestone|success|failure|tragic|"
+    r"proud|ideal|best|worst|"
+    r"wrong|right|unlikely|cautious|hope\w*)\b",
+    re.I,
+)
 
 
 def read(
-    content: str, *, base: str, expert: bool, own: bool, other: bool, about_other: bool = False, main: list[Word] | None = None, official: bool = True
+    content: str,
+    *,
+    base: str,
+    expert: bool,
+    own: bool,
+    other: bool,
+    about_other: bool = False,
+    main: list[Word] | None = None,
+    official: bool = True,
 ) -> str:
     """The act of an open verb.
 
@@ -64,23 +112,41 @@ def read(
         return "demand"
     if _WE_WILL.search(text) and not _NOT.search(text):
         return "commit"
-    if official and not expert and _NOT.search(text) and (_FALSE.search(text) or ((HARM.search(text) or _INTENT.search(text)) and (own or not other))):
+    if (
+        official
+        and not expert
+        and _NOT.search(text)
+        and (_FALSE.search(text) or ((HARM.search(text) or _INTENT.search(text)) and (own or not other)))
+    ):
         return "deny"
-    if not expert and re.search(r"\b(?:nothing|no|not|cannot|never)\b[^.;]{0,80}\b(?:until|unless)\b", content, re.I):
+    if not expert and re.search(
+        r"\b(?:nothing|no|not|cannot|never)\b[^.;]{0,80}\b(?:until|unless)\b", content, re.I
+    ):
         return "demand"
     if official and not expert and not about_other and base != "announce" and _NO_HARM.search(text):
         return "deny"
     if _DEMAND.search(text) and not expert:
         return "assess" if own and not _strict(text) else "demand"
-    if _OFFER.search(text) and (own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)):
+    if _OFFER.search(text) and (
+        own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)
+    ):
         return "offer"
     if _FUTURE.search(text) and not re.search(r"\bready for\b", text, re.I):
         if _DANGER.search(content):
             return "warn" if base in ("warn", "claim") and not expert else ("predict" if expert else "warn")
-        if own and not expert and re.search(r"\b(?:will|would)\b", text, re.I) and not re.search(r"might|may|could|likely", text, re.I):
+        if (
+            own
+            and not expert
+            and re.search(r"\b(?:will|would)\b", text, re.I)
+            and not re.search(r"might|may|could|likely", text, re.I)
+        ):
             return "commit"
         if expert or other or not own:
-            return "predict" if expert or re.search(r"\b(?:will|might|may|could|likely|unlikely)\b", text, re.I) else base
+            return (
+                "predict"
+                if expert or re.search(r"\b(?:will|might|may|could|likely|unlikely)\b", text, re.I)
+                else base
+            )
     if base in ("announce",) and not _JUDGE.search(text):
         return "announce"
     if _DONE.search(text) and not HARM.search(text) and not expert:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from detente.reading import datevalue as cal
-from detente.reading.datevalue import Day
 from detente.reading.dates import ABSOLUTE, Expression, Now, expressions, tense_at
+from detente.reading.datevalue import Day
 from detente.reading.proposals import Anchor
 from detente.reading.words import Page
 
-_STAMP = re.compile(r"\b(?:published|updated|posted|issued|last modified|date|released|filed)\b[^.\n]{0,20}$", re.I)
+_STAMP = re.compile(
+    r"\b(?:published|updated|posted|issued|last modified|date|released|filed)\b[^.\n]{0,20}$", re.I
+)
 _SURE = ("full date", "iso day")
 
 
@@ -20,7 +22,9 @@ def find(pages: list[Page], published: str | None) -> tuple[Now, Anchor]:
         day = cal.parse(published)
         if day is not None:
             first, _, last = published.partition("/")
-            return Now(day, "/" not in published), Anchor(first, last.strip(".") or None if last else first, "as given")
+            return Now(day, "/" not in published), Anchor(
+                first, last.strip(".") or None if last else first, "as given"
+            )
     unread = {id(page): expressions(page, Now(None), ABSOLUTE) for page in pages}
     own = _stamp(pages, unread)
     if own is not None:
@@ -47,7 +51,11 @@ def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now,
     future: list[Day] = []
     for page in pages:
         for one in unread[id(page)]:
-            day = cal.parse(one.value) if one.value and "X" not in one.value and one.rule != "duration" else None
+            day = (
+                cal.parse(one.value)
+                if one.value and "X" not in one.value and one.rule != "duration"
+                else None
+            )
             if day is None:
                 continue
             tense = tense_at(page, one.start)
@@ -86,7 +94,9 @@ def shared(found: list[tuple[Now, Anchor]]) -> list[tuple[Now, Anchor]]:
     for now, since in found:
         if now.day is None and _allowed(since, middle):
             now = Now(Day(middle.year, middle.month), False)
-            since = Anchor(since.earliest, since.latest, f"{since.reason}; read with documents of {middle.year}")
+            since = Anchor(
+                since.earliest, since.latest, f"{since.reason}; read with documents of {middle.year}"
+            )
         out.append((now, since))
     return out
 

@@ -7,7 +7,9 @@ from detente.reading.lexicon import cues
 from detente.reading.words import Sentence, Word
 
 _LINKING = frozenset({"be", "remain", "seem", "become", "appear", "stay", "feel", "sound", "grow"})
-_VIEW = frozenset({"perspective", "view", "viewpoint", "opinion", "standpoint", "eye", "account", "assessment", "reckoning"})
+_VIEW = frozenset(
+    {"perspective", "view", "viewpoint", "opinion", "standpoint", "eye", "account", "assessment", "reckoning"}
+)
 _OPPOSITE = {"offer": "deny", "commit": "deny", "assess": "deny", "deny": "offer", "predict": "predict"}
 
 
@@ -16,7 +18,9 @@ def sentence(scene: Scene, sent: Sentence) -> None:
     for word in sent.words:
         if id(word) in scene.used:
             continue
-        if word.pos in ("ADJ", "VERB", "ADV") and word.lemma in cues().adjectives or word.lower in cues().adjectives:
+        if (
+            word.pos in ("ADJ", "VERB", "ADV") and word.lemma in cues().adjectives
+        ) or word.lower in cues().adjectives:
             _adjective(scene, word)
         elif word.lower == "according":
             _according(scene, word)
@@ -28,7 +32,11 @@ def sentence(scene: Scene, sent: Sentence) -> None:
 
 def _adjective(scene: Scene, word: Word) -> None:
     linking = word.head
-    if word.dep in ("amod", "compound") or word.dep not in ("acomp", "oprd", "attr", "ROOT", "ccomp", "conj", "xcomp") or scene.in_direct(word) is not None:
+    if (
+        word.dep in ("amod", "compound")
+        or word.dep not in ("acomp", "oprd", "attr", "ROOT", "ccomp", "conj", "xcomp")
+        or scene.in_direct(word) is not None
+    ):
         return
     if word.dep in ("ROOT", "ccomp", "conj") and word.kid("auxpass", "cop", "aux") is not None:
         linking = word
@@ -42,8 +50,18 @@ def _adjective(scene: Scene, word: Word) -> None:
     said = modality(linking)
     if found is None or ref is None or said is None:
         return
-    parts = [k for k in (*word.kids, *(linking.kids if linking is not word else ())) if k.i > word.i and
-             (k.dep in ("xcomp", "ccomp", "pcomp", "advcl") or (k.dep in ("prep", "agent") and k.lower in ("to", "of", "about", "by", "with", "at", "over", "for")))]
+    parts = [
+        k
+        for k in (*word.kids, *(linking.kids if linking is not word else ()))
+        if k.i > word.i
+        and (
+            k.dep in ("xcomp", "ccomp", "pcomp", "advcl")
+            or (
+                k.dep in ("prep", "agent")
+                and k.lower in ("to", "of", "about", "by", "with", "at", "over", "for")
+            )
+        )
+    ]
     parts = [p for p in parts if p.dep != "advcl" or p.tag in ("VB",)]
     if not parts:
         return
@@ -51,14 +69,36 @@ def _adjective(scene: Scene, word: Word) -> None:
     less = any(k.lower in ("less", "hardly", "scarcely") for k in word.kids)
     start, end = linking.start, max(content_range(p)[1] for p in parts)
     if by is not None and by.i < linking.i:
-        start = content_range(by)[0] if by.end - by.start < 60 and not by.kids_of("relcl", "acl") else linking.start
-    scene.add(Draft(word.sent.page, word.sent, start, end, ref, "deny" if less else act, linking, word.text,
-                              f"attitude: {word.lemma}", 0.65, kind="stance", modality=said, fixed=True, content=parts[0],
-                              own_start=word.start))
+        start = (
+            content_range(by)[0]
+            if by.end - by.start < 60 and not by.kids_of("relcl", "acl")
+            else linking.start
+        )
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            start,
+            end,
+            ref,
+            "deny" if less else act,
+            linking,
+            word.text,
+            f"attitude: {word.lemma}",
+            0.65,
+            kind="stance",
+            modality=said,
+            fixed=True,
+            content=parts[0],
+            own_start=word.start,
+        )
+    )
 
 
 def _according(scene: Scene, word: Word) -> None:
-    prep = word.kid("prep") or next((w for w in word.sent.words if w.i == word.i + 1 and w.lower == "to"), None)
+    prep = word.kid("prep") or next(
+        (w for w in word.sent.words if w.i == word.i + 1 and w.lower == "to"), None
+    )
     obj = prep.kid("pobj") if prep is not None else None
     ref = scene.cast.everyone(obj) if obj is not None else None
     if obj is None or ref is None or scene.in_direct(word) is not None:
@@ -76,7 +116,11 @@ def _according(scene: Scene, word: Word) -> None:
 def _view(scene: Scene, word: Word) -> None:
     owner = word.kid("poss")
     ref = scene.cast.reference(owner) if owner is not None else None
-    if owner is None and (of := next((k for k in word.kids_of("prep") if k.lower == "of"), None)) is not None and (obj := of.kid("pobj")):
+    if (
+        owner is None
+        and (of := next((k for k in word.kids_of("prep") if k.lower == "of"), None)) is not None
+        and (obj := of.kid("pobj"))
+    ):
         ref = scene.cast.everyone(obj)
     prep = word.head
     head = prep.head
@@ -92,7 +136,11 @@ def _for(scene: Scene, word: Word) -> None:
     obj = word.kid("pobj")
     ref = scene.cast.everyone(obj) if obj is not None else None
     head = word.head
-    if ref is None or not (ref.expert or ref.text.split()[:1] in (["many"], ["some"], ["most"])) or head.pos not in ("VERB", "AUX"):
+    if (
+        ref is None
+        or not (ref.expert or ref.text.split()[:1] in (["many"], ["some"], ["most"]))
+        or head.pos not in ("VERB", "AUX")
+    ):
         return
     core = obj.subtree(frozenset({"acl", "relcl"})) if obj is not None else []
     rest = [w for w in word.sent.words if w.i > core[-1].i and w.dep != "punct"]
@@ -100,9 +148,27 @@ def _for(scene: Scene, word: Word) -> None:
         _add(scene, word, ref, rest, "for", head, stance=True)
 
 
-def _add(scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head: Word, stance: bool = False) -> None:
+def _add(
+    scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head: Word, stance: bool = False
+) -> None:
     from detente.reading.cast import Reference
 
     assert isinstance(ref, Reference)
-    scene.add(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, ref, "assess" if stance else "claim", word, cue,
-                              cue, 0.8, kind="stance" if stance else "speech", open=not stance, content=head, fixed=stance))
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            rest[0].start,
+            rest[-1].end,
+            ref,
+            "assess" if stance else "claim",
+            word,
+            cue,
+            cue,
+            0.8,
+            kind="stance" if stance else "speech",
+            open=not stance,
+            content=head,
+            fixed=stance,
+        )
+    )

@@ -14,16 +14,82 @@ from detente.reading.gazetteer import Actor, Gazetteer, Hit, plain_title
 from detente.reading.lexicon import roles
 from detente.reading.words import Page, Sentence, Word
 
-_ACRONYM = re.compile(r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|in|on|de|del|la)\s+){0,2}){1,7})\((?:the\s+)?([A-Z][A-Za-z]{1,7})\)")
-_OUT = frozenset({"relcl", "appos", "acl", "advcl", "punct", "conj", "cc", "prep", "preconj", "parataxis", "dep"})
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|in|on|de|del|la)\s+){0,2}){1,7})\((?:the\s+)?([A-Z][A-Za-z]{1,7})\)"
+)
+_OUT = frozenset(
+    {"relcl", "appos", "acl", "advcl", "punct", "conj", "cc", "prep", "preconj", "parataxis", "dep"}
+)
 _OUT_OF = _OUT - {"prep"}
 _PERSON_TITLES = frozenset(
-    {"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "gen", "general", "col", "colonel", "president", "minister", "prime",
-     "foreign", "secretary", "deputy", "vice", "former", "envoy", "ambassador", "special", "representative", "high",
-     "premier", "chancellor", "king", "prince", "sheikh", "sultan", "commander", "leader", "spokesperson", "spokesman",
-     "spokeswoman", "chief", "analyst", "professor", "prof", "defence", "defense", "interior", "u.s", "u.s.", "un",
-     "political", "scientist", "expert", "senator", "commissioner", "lieutenant", "lt", "major", "captain", "mediator",
-     "negotiator", "emir", "judge", "chairman", "head", "acting", "then", "historian", "researcher", "co", "chair"}
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "president",
+        "minister",
+        "prime",
+        "foreign",
+        "secretary",
+        "deputy",
+        "vice",
+        "former",
+        "envoy",
+        "ambassador",
+        "special",
+        "representative",
+        "high",
+        "premier",
+        "chancellor",
+        "king",
+        "prince",
+        "sheikh",
+        "sultan",
+        "commander",
+        "leader",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "chief",
+        "analyst",
+        "professor",
+        "prof",
+        "defence",
+        "defense",
+        "interior",
+        "u.s",
+        "u.s.",
+        "un",
+        "political",
+        "scientist",
+        "expert",
+        "senator",
+        "commissioner",
+        "lieutenant",
+        "lt",
+        "major",
+        "captain",
+        "mediator",
+        "negotiator",
+        "emir",
+        "judge",
+        "chairman",
+        "head",
+        "acting",
+        "then",
+        "historian",
+        "researcher",
+        "co",
+        "chair",
+    }
 )
 HE_SHE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY = frozenset({"they", "them", "their", "themselves"})
@@ -90,7 +156,7 @@ class Cast:
             words = name.split()
             if at > 0 and len(words) > 1:
                 starts = [i for i, word in enumerate(words) if word[:1].isupper()]
-                name = " ".join(words[starts[at]:])
+                name = " ".join(words[starts[at] :])
             hit = next((h for h in self.names.find(name) if h.end - h.start >= len(name) - 4), None)
             actor = hit.actor if hit else self.names.add(Actor(name, "body", known=False))
             if hit is None:
@@ -100,11 +166,19 @@ class Cast:
     def _people(self, page: Page) -> None:
         """Full names of persons, with the office they are introduced by."""
         for word in page.words:
-            beside = word.dep == "appos" and roles().of(word.head.lemma) in ("person", "expert") and word.head.tag == "NN"
-            if word.pos != "PROPN" or word.dep == "compound" or (word.ent not in ("PERSON", "") and not beside):
+            beside = (
+                word.dep == "appos"
+                and roles().of(word.head.lemma) in ("person", "expert")
+                and word.head.tag == "NN"
+            )
+            if (
+                word.pos != "PROPN"
+                or word.dep == "compound"
+                or (word.ent not in ("PERSON", "") and not beside)
+            ):
                 continue
             chain = _name_chain(word)
-            bare = [w for w in chain]
+            bare = list(chain)
             while bare and (bare[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(bare[0].text)):
                 bare = bare[1:]
             full = " ".join(w.text for w in bare)
@@ -115,7 +189,9 @@ class Cast:
                 continue
             if any(h.end - h.start == len(full) and h.actor.kind != "person" for h in self.names.find(full)):
                 continue
-            hit = next((h for h in self.names.find(full) if h.end == len(full) and h.actor.kind == "person"), None)
+            hit = next(
+                (h for h in self.names.find(full) if h.end == len(full) and h.actor.kind == "person"), None
+            )
             if hit is not None:
                 actor = hit.actor
             elif len(bare) >= 2:
@@ -133,25 +209,37 @@ class Cast:
         described = [*titled]
         roles_ = roles()
         if word.dep == "appos" and roles_.of(word.head.lemma) in ("person", "expert"):
-            described = [w for w in word.head.subtree(frozenset({"relcl", "acl", "appos", "punct"})) if w is not word]
+            described = [
+                w for w in word.head.subtree(frozenset({"relcl", "acl", "appos", "punct"})) if w is not word
+            ]
         for note in word.kids_of("appos"):
             if roles_.of(note.lemma) in ("person", "expert"):
                 described = note.subtree(frozenset({"relcl", "acl", "appos", "punct"}))
                 break
-        for other in word.sent.words[max(0, word.i - word.sent.words[0].i - 8) : word.i - word.sent.words[0].i]:
+        for other in word.sent.words[
+            max(0, word.i - word.sent.words[0].i - 8) : word.i - word.sent.words[0].i
+        ]:
             if other.head is word and other not in described:
                 described.append(other)
         text = [w.lower for w in described]
         if any(roles_.of(w.lemma) == "expert" for w in described):
             actor.expert = True
-        side = next((self.names.side_of(w.text) or self._state(w.text) for w in described
-                     if self.names.side_of(w.text) or self._state(w.text)), None)
+        side = next(
+            (
+                self.names.side_of(w.text) or self._state(w.text)
+                for w in described
+                if self.names.side_of(w.text) or self._state(w.text)
+            ),
+            None,
+        )
         if side and actor.of is None:
             actor.of = side
         for i, lower in enumerate(text):
             if roles_.of(described[i].lemma) == "person":
                 before = text[i - 1] if i and described[i - 1].pos in ("PROPN", "NOUN", "ADJ") else ""
-                compound = f"{before} {lower}" if before and not self.names.side_of(described[i - 1].text) else lower
+                compound = (
+                    f"{before} {lower}" if before and not self.names.side_of(described[i - 1].text) else lower
+                )
                 after = " ".join(text[i : i + 4]) if text[i + 1 : i + 2] in (["of"], ["for"]) else ""
                 for title in (compound, lower, after):
                     if title and (title := plain_title(title)) not in actor.titles:
@@ -189,13 +277,21 @@ class Cast:
     def walk(self, sentence: Sentence, quoted: frozenset[int]) -> None:
         """Takes in one sentence's mentions, in order; `quoted` are the words inside quotation marks."""
         for word in sentence.words:
-            if word.pos not in ("PROPN", "NOUN", "PRON", "ADJ", "DET", "NUM") or word.dep in ("compound", "nmod"):
-                if not (word.dep in ("compound", "amod", "nmod") and self.hit(word)):
-                    continue
+            if (
+                word.pos not in ("PROPN", "NOUN", "PRON", "ADJ", "DET", "NUM")
+                or word.dep
+                in (
+                    "compound",
+                    "nmod",
+                )
+            ) and not (word.dep in ("compound", "amod", "nmod") and self.hit(word)):
+                continue
             ref = self.reference(word)
             if ref is None or (word.i in quoted and word.lower in FIRST):
                 continue
-            subject = word.dep in ("nsubj", "nsubjpass", "agent") or (word.dep == "pobj" and word.head.dep == "agent")
+            subject = word.dep in ("nsubj", "nsubjpass", "agent") or (
+                word.dep == "pobj" and word.head.dep == "agent"
+            )
             subject = subject or (word.dep == "conj" and word.head.dep in ("nsubj", "nsubjpass"))
             heads = frozenset({word.lemma} | {k.lemma for k in word.kids_of("compound")})
             self._mentions.append(_Mention(sentence.number, word.i, subject, word.i in quoted, ref, heads))
@@ -221,17 +317,33 @@ class Cast:
         if len(refs) == 1:
             return refs[0]
         names = tuple(dict.fromkeys(name for ref in refs for name in ref.names))
-        return Reference(names, " and ".join(ref.text for ref in refs), refs[0].kind,
-                         frozenset().union(*(ref.sides for ref in refs)), any(ref.coref for ref in refs),
-                         all(ref.expert for ref in refs), True)
+        return Reference(
+            names,
+            " and ".join(ref.text for ref in refs),
+            refs[0].kind,
+            frozenset().union(*(ref.sides for ref in refs)),
+            any(ref.coref for ref in refs),
+            all(ref.expert for ref in refs),
+            True,
+        )
 
     def _resolve(self, head: Word) -> Reference | None:
         lower = head.lower
-        if head.dep == "appos" and head.head is not head and head.pos in ("NOUN", "PROPN") and head.head.pos in ("PROPN", "NOUN"):
+        if (
+            head.dep == "appos"
+            and head.head is not head
+            and head.pos in ("NOUN", "PROPN")
+            and head.head.pos in ("PROPN", "NOUN")
+        ):
             whole = self.reference(head.head)
             if whole is not None and whole.kind in ("person", "body", "group"):
                 return whole
-        if head.pos in ("PRON", "DET") or (lower == "one" and any(k.lower == "no" for k in head.kids)) or lower in ("both", "latter", "former", "neither", "either") or lower in _QUANTITY:
+        if (
+            head.pos in ("PRON", "DET")
+            or (lower == "one" and any(k.lower == "no" for k in head.kids))
+            or lower in ("both", "latter", "former", "neither", "either")
+            or lower in _QUANTITY
+        ):
             return self._pronoun(head)
         hit = self.hit(head)
         if hit is not None and hit.form == "demonym" and head.dep in ("amod", "compound", "nmod"):
@@ -256,8 +368,15 @@ class Cast:
         actor = hit.actor
         sides = frozenset(filter(None, (actor.name, actor.of)))
         expert = actor.expert or any(roles().of(k.lemma) == "expert" for k in head.kids)
-        return Reference((actor.name,), head.sent.block.text[hit.start : hit.end], actor.kind, sides, False, expert,
-                         actor.kind == "group")
+        return Reference(
+            (actor.name,),
+            head.sent.block.text[hit.start : hit.end],
+            actor.kind,
+            sides,
+            False,
+            expert,
+            actor.kind == "group",
+        )
 
     def _whole(self, head: Word) -> Reference | None:
         """A name of the gazetteer made of the whole phrase: "Arland's Defence Ministry"."""
@@ -267,17 +386,32 @@ class Cast:
         for text in (core, core.replace("'s ", " ")):
             for hit in self.names.find(text):
                 if hit.end - hit.start >= len(text) - 1 and hit.form != "demonym":
-                    return Reference((hit.actor.name,), core, hit.actor.kind,
-                                     frozenset(filter(None, (hit.actor.name, hit.actor.of))), plural=head.tag == "NNS")
+                    return Reference(
+                        (hit.actor.name,),
+                        core,
+                        hit.actor.kind,
+                        frozenset(filter(None, (hit.actor.name, hit.actor.of))),
+                        plural=head.tag == "NNS",
+                    )
         return None
 
     def _side(self, head: Word) -> str | None:
         """The state in a phrase: Arlandish officials, Arland's president, the president of Arland."""
         for kid in head.kids:
             if kid.dep in ("amod", "compound", "poss", "nmod", "nummod"):
-                if (hit := self.hit(kid)) and hit.actor.kind in ("state", "body", "organisation", "person", "other"):
-                    if kid.dep == "poss" or hit.form == "demonym" or hit.actor.kind == "state":
-                        return hit.actor.name
+                if (
+                    (hit := self.hit(kid))
+                    and hit.actor.kind
+                    in (
+                        "state",
+                        "body",
+                        "organisation",
+                        "person",
+                        "other",
+                    )
+                    and (kid.dep == "poss" or hit.form == "demonym" or hit.actor.kind == "state")
+                ):
+                    return hit.actor.name
                 if kid.dep == "poss" and (ref := self.reference(kid)) and ref.names:
                     return ref.names[0]
                 for below in kid.kids:
@@ -305,21 +439,34 @@ class Cast:
             title = self._title(head)
             holder = self.names.titled(title, side) if title and (side or _definite(head)) else None
             if holder is None and side is None and _definite(head) and not head.kid("amod", "prep", "poss"):
-                held = self._recent(lambda m: m.ref.kind == "person" and self._holds(m.ref, title, lemma), head)
+                held = self._recent(
+                    lambda m: m.ref.kind == "person" and self._holds(m.ref, title, lemma), head
+                )
                 if held is not None:
                     return _again(held, head)
             if holder is not None:
-                return Reference((holder.name,), phrase(head), "person", frozenset(filter(None, (holder.name, holder.of))))
+                return Reference(
+                    (holder.name,), phrase(head), "person", frozenset(filter(None, (holder.name, holder.of)))
+                )
         if role in ("body", "government") and not plural and side is None and _definite(head):
             if not head.kids_of("amod", "compound", "nmod", "poss", "nummod") and not head.kid("prep"):
-                again = self._recent(lambda m: lemma in m.heads and len(m.ref.text) > len(head.text) + 4, head)
+                again = self._recent(
+                    lambda m: lemma in m.heads and len(m.ref.text) > len(head.text) + 4, head
+                )
                 if again is None:
                     again = self._recent(lambda m: m.ref.names[0].casefold().split()[:1] == [lemma], head)
                 if again is not None:
                     return _again(again, head)
-        if lemma == "ministry" or head.lower in roles().short_ministries or "ministry" in phrase(head).lower():
-            if side and (found := self._ministry(head, side)):
-                return Reference((found.name,), phrase(head), found.kind, sides | {found.name})
+        if (
+            (
+                lemma == "ministry"
+                or head.lower in roles().short_ministries
+                or "ministry" in phrase(head).lower()
+            )
+            and side
+            and (found := self._ministry(head, side))
+        ):
+            return Reference((found.name,), phrase(head), found.kind, sides | {found.name})
         if role == "government" and side and (found := self.names.belonging("government", side)):
             return Reference((found.name,), phrase(head), "government", sides | {found.name}, plural=plural)
         if (named := self._named_beside(head, plural, role)) is not None:
@@ -330,8 +477,15 @@ class Cast:
             if ref is None or not ref.names:
                 return None
             tail = text.split(" ", 1)[1] if " " in text else text
-            return Reference((f"{ref.names[0]}'s {tail}",), text, "group" if plural else role, ref.sides, True,
-                             role == "expert", plural)
+            return Reference(
+                (f"{ref.names[0]}'s {tail}",),
+                text,
+                "group" if plural else role,
+                ref.sides,
+                True,
+                role == "expert",
+                plural,
+            )
         kind = "group" if plural and role in ("person", "expert", "group") else role
         return Reference((text,), text, kind, sides, False, role == "expert", plural)
 
@@ -353,26 +507,45 @@ class Cast:
             if note.ent in ("PERSON", "ORG", ""):
                 chain = " ".join(w.text for w in _name_chain(note))
                 sides = frozenset(filter(None, (chain, self._side(head))))
-                return Reference((chain,), chain, "person" if person or note.ent == "PERSON" else "body", sides, False, expert)
+                return Reference(
+                    (chain,),
+                    chain,
+                    "person" if person or note.ent == "PERSON" else "body",
+                    sides,
+                    False,
+                    expert,
+                )
         return None
 
     def _title(self, head: Word) -> str:
-        before = [k for k in head.kids if k.dep in ("compound", "amod", "nmod") and k.i < head.i and not self.hit(k)]
+        before = [
+            k for k in head.kids if k.dep in ("compound", "amod", "nmod") and k.i < head.i and not self.hit(k)
+        ]
         words = [k.lower for k in before if k.lower not in ("former", "new", "current", "then")]
         after = head.kid("prep")
         tail = ""
-        if after is not None and after.lower in ("of", "for") and (obj := after.kid("pobj")) and not self.hit(obj):
+        if (
+            after is not None
+            and after.lower in ("of", "for")
+            and (obj := after.kid("pobj"))
+            and not self.hit(obj)
+        ):
             tail = f" {after.lower} {' '.join(w.lower for w in obj.subtree(_OUT))}"
         return plain_title(" ".join([*words, head.lower]) + tail)
 
     def _holds(self, ref: Reference, title: str, lemma: str) -> bool:
         actor = self.names.actors.get(ref.names[0])
-        return actor is not None and any(title == t or t.split()[-1] == lemma or t == lemma for t in actor.titles)
+        return actor is not None and any(
+            title == t or t.split()[-1] == lemma or t == lemma for t in actor.titles
+        )
 
     def _ministry(self, head: Word, side: str) -> Actor | None:
         core = phrase(head).lower()
         table = roles()
-        for stem, name in (*table.ministries.items(), *((k, table.ministries[v]) for k, v in table.short_ministries.items())):
+        for stem, name in (
+            *table.ministries.items(),
+            *((k, table.ministries[v]) for k, v in table.short_ministries.items()),
+        ):
             if re.search(rf"\b{stem}", core):
                 for actor in self.names.actors.values():
                     if actor.of == side and name.casefold() in actor.name.casefold():
@@ -383,7 +556,9 @@ class Cast:
         if side is not None:
             return Reference((side,), phrase(head), "state", frozenset({side}))
         marks = {k.lower for k in head.kids}
-        if head.tag in ("NNS", "NNPS") and (marks & {"both", "two", "the", "these", "warring", "conflicting"}):
+        if head.tag in ("NNS", "NNPS") and (
+            marks & {"both", "two", "the", "these", "warring", "conflicting"}
+        ):
             if pair := self._pair(head):
                 return Reference(pair, phrase(head), "state", frozenset(pair), True, plural=True)
             text = head.sent.block.text[min(w.start for w in head.subtree(_OUT)) : head.end]
@@ -434,35 +609,76 @@ class Cast:
                 if hit is not None and hit.actor.kind != "other":
                     sides = frozenset(filter(None, (hit.actor.name, hit.actor.of)))
                     return Reference((hit.actor.name,), kid.text, hit.actor.kind, sides)
-                if kid.pos == "PROPN" and head.lemma in ("report", "article", "column", "statement", "interview"):
+                if kid.pos == "PROPN" and head.lemma in (
+                    "report",
+                    "article",
+                    "column",
+                    "statement",
+                    "interview",
+                ):
                     name = " ".join(w.text for w in _name_chain(kid))
                     return Reference((name,), name, "outlet")
         return None
 
     def _proper(self, head: Word) -> Reference | None:
-        if head.ent in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "PRODUCT", "MONEY", "CARDINAL", "LOC", "FAC"):
+        if head.ent in (
+            "DATE",
+            "TIME",
+            "EVENT",
+            "LAW",
+            "WORK_OF_ART",
+            "LANGUAGE",
+            "PRODUCT",
+            "MONEY",
+            "CARDINAL",
+            "LOC",
+            "FAC",
+        ):
             return None
-        if head.dep == "pobj" and head.head.lower in ("of", "for") and roles().of(head.head.head.lemma) in ("person", "body"):
+        if (
+            head.dep == "pobj"
+            and head.head.lower in ("of", "for")
+            and roles().of(head.head.head.lemma) in ("person", "body")
+        ):
             return None
         chain = _name_chain(head)
-        while len(chain) > 1 and (chain[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(chain[0].text)):
+        while len(chain) > 1 and (
+            chain[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(chain[0].text)
+        ):
             chain = chain[1:]
         full = " ".join(w.text for w in chain)
         for text in (full, phrase(head)):
             for hit in self.names.find(text):
-                if hit.end == len(text) and hit.form != "demonym" and (hit.start == 0 or hit.actor.kind == "person"):
+                if (
+                    hit.end == len(text)
+                    and hit.form != "demonym"
+                    and (hit.start == 0 or hit.actor.kind == "person")
+                ):
                     return self._named_as(hit, head)
         expert = any(roles().of(k.lemma) == "expert" for k in head.kids)
         if head.ent == "PERSON":
             return Reference((full,), full, "person", frozenset({full}), False, expert)
         core = phrase(head)
-        return Reference((core,), core, "body", frozenset(filter(None, (core, self._side(head)))), False, expert,
-                         head.tag == "NNPS")
+        return Reference(
+            (core,),
+            core,
+            "body",
+            frozenset(filter(None, (core, self._side(head)))),
+            False,
+            expert,
+            head.tag == "NNPS",
+        )
 
     def _named_as(self, hit: Hit, head: Word) -> Reference:
         actor = hit.actor
-        return Reference((actor.name,), phrase(head), actor.kind, frozenset(filter(None, (actor.name, actor.of))), False,
-                         actor.expert)
+        return Reference(
+            (actor.name,),
+            phrase(head),
+            actor.kind,
+            frozenset(filter(None, (actor.name, actor.of))),
+            False,
+            actor.expert,
+        )
 
     # anaphora
 
@@ -477,8 +693,21 @@ class Cast:
             found = self._they(head)
         elif lower in IT:
             found = self._recent(
-                lambda m: not m.ref.plural and len(m.ref.names) == 1
-                and m.ref.kind in ("state", "body", "government", "ministry", "organisation", "mission", "court", "outlet"),
+                lambda m: (
+                    not m.ref.plural
+                    and len(m.ref.names) == 1
+                    and m.ref.kind
+                    in (
+                        "state",
+                        "body",
+                        "government",
+                        "ministry",
+                        "organisation",
+                        "mission",
+                        "court",
+                        "outlet",
+                    )
+                ),
                 head,
             )
         elif lower in ("latter", "former"):
@@ -518,15 +747,26 @@ class Cast:
             up = verb.head
             if up is verb:
                 return None
-            if verb.dep in ("ccomp", "advcl") and (by := up.kid("nsubj")) is not None and by.i < head.i and by is not head:
+            if (
+                verb.dep in ("ccomp", "advcl")
+                and (by := up.kid("nsubj")) is not None
+                and by.i < head.i
+                and by is not head
+            ):
                 if verb.dep == "advcl" and up.kid("ccomp") is None:
                     return None
                 ref = self.everyone(by)
                 if ref is None:
                     return None
                 person = ref.kind == "person" and not ref.plural
-                fits = person if head.lower in HE_SHE else (not person if head.lower in THEY else not person and not ref.plural)
-                return ref if fits and (not person or self._gender(ref, head.lower in ("she", "her"))) else None
+                fits = (
+                    person
+                    if head.lower in HE_SHE
+                    else (not person if head.lower in THEY else not person and not ref.plural)
+                )
+                return (
+                    ref if fits and (not person or self._gender(ref, head.lower in ("she", "her"))) else None
+                )
             if verb.dep not in ("conj", "advcl", "xcomp"):
                 return None
             verb = up
@@ -546,7 +786,10 @@ class Cast:
         if groups is not None:
             return groups
         return self._recent(
-            lambda m: m.ref.kind in ("state", "body", "government", "ministry", "organisation", "group", "mission"), head
+            lambda m: (
+                m.ref.kind in ("state", "body", "government", "ministry", "organisation", "group", "mission")
+            ),
+            head,
         )
 
     def _recent(self, wanted: object, head: Word, reach: int = 6) -> Reference | None:
@@ -563,7 +806,11 @@ class Cast:
             if not wanted(mention):
                 continue
             seen += 1
-            cost = (number - mention.sentence) - (0.9 if mention.subject else 0.0) + (0.8 if mention.quoted else 0.0)
+            cost = (
+                (number - mention.sentence)
+                - (0.9 if mention.subject else 0.0)
+                + (0.8 if mention.quoted else 0.0)
+            )
             cost += 0.01 * seen + (0.0 if mention.ref.names[0] in self.names.actors else 0.4)
             if best is None or cost < best[0]:
                 best = (cost, mention.ref)
@@ -586,7 +833,8 @@ def _name_chain(head: Word) -> list[Word]:
     at = head.i - words[0].i
     first = at
     while first > 0 and (
-        words[first - 1].pos == "PROPN" or (words[first - 1].text == "-" and first > 1 and words[first - 2].pos == "PROPN")
+        words[first - 1].pos == "PROPN"
+        or (words[first - 1].text == "-" and first > 1 and words[first - 2].pos == "PROPN")
     ):
         before = words[first - 1]
         if before.kid("case") is not None or (first < len(words) and words[first].dep == "case"):
@@ -599,7 +847,7 @@ def _name_chain(head: Word) -> list[Word]:
 
 def phrase(head: Word) -> str:
     """The phrase without article, relative clauses and trailing notes."""
-    keep = [w for w in head.subtree(_OUT)]
+    keep = list(head.subtree(_OUT))
     for prep in head.kids_of("prep"):
         if prep.lower in ("of", "for") and prep.i == max(w.i for w in keep) + 1:
             keep += prep.subtree(_OUT_OF)
@@ -627,4 +875,9 @@ def _inside_longer_name(words: list[Word], hit: Hit) -> bool:
         return False
     last = words[-1]
     following = last.sent.words[last.i - last.sent.words[0].i + 1 :][:1]
-    return bool(following and following[0].ent == "PERSON" and not following[0].ent_starts and following[0].pos == "PROPN")
+    return bool(
+        following
+        and following[0].ent == "PERSON"
+        and not following[0].ent_starts
+        and following[0].pos == "PROPN"
+    )

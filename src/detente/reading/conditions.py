@@ -19,16 +19,40 @@ Status = Literal["demanded", "offered", "agreed", "required", "linked", "predict
 AUTHOR, RULE = "(author)", "(procedure)"
 
 _WAIT = frozenset({"once", "after", "until", "unless", "when", "if", "before", "provided"})
-_FUTURE = re.compile(r"\b(?:will|would|can|could|shall|ready|willing|prepared|open|supposed|must|may|going to|agreed?s?|pledge[sd]?|no obstacles?|able)\b", re.I)
+_FUTURE = re.compile(
+    r"\b(?:will|would|can|could|shall|ready|willing|prepared|open|supposed|must|may|going to|agreed?s?|"
+    r"pledge[sd]?|no obstacles?|able)\b",
+    re.I,
+)
 _HAVE_TO = re.compile(r"\b(?:must|have to|has to|needs? to|will need|ought to)\b", re.I)
-_GATE = re.compile(r"\b(?:sign|ratif|enter|into force|implement|open|lift|remov|withdraw|dissol|amend|accept|conclude|meet|met|agree|release|return|"
-                   r"disarm|recogni|hold|held|form|establish|deliver|leave|resume|finish|complet|reopen|halt|stop|free|hand|deploy|vot|approv|ask|mandate)", re.I)
-_LINK = re.compile(r"\b(?:(?:connected|linked|tied|subject|bound)\s+to|conditional (?:up)?on|contingent (?:up)?on|hinges? on|depends? on|dependent on|"
-                   r"on (?:the )?condition that|impossible without|only (?:if|once|when|after))\b", re.I)
-_FOR = re.compile(r"\b(?:prerequisite|precondition|condition|requirement|necessity)s? (?:for|of|to|before) ([^,.;:—]{3,80})", re.I)
+_GATE = re.compile(
+    r"\b(?:sign|ratif|enter|into force|implement|open|lift|remov|withdraw|dissol|amend|accept|conclude|"
+    r"meet|met|agree|release|return|"
+    r"disarm|recogni|hold|held|form|establish|deliver|leave|resume|finish|complet|reopen|halt|stop|free|"
+    r"hand|deploy|vot|approv|ask|mandate)",
+    re.I,
+)
+_LINK = re.compile(
+    r"\b(?:(?:connected|linked|tied|subject|bound)\s+to|conditional (?:up)?on|contingent (?:up)?on|"
+    r"hinges? on|depends? on|dependent on|"
+    r"on (?:the )?condition that|impossible without|only (?:if|once|when|after))\b",
+    re.I,
+)
+_UNTIL = re.compile(r"\b(?:once|unless|until (?!\d|(?:early|mid|late|the end|last|next|year)\b)|only (?:if|when|after)) [^.;—]{6,}", re.I)
+_FOR = re.compile(
+    r"\b(?:prerequisite|precondition|condition|requirement|necessity)s? (?:for|of|to|before) ([^,.;:—]{3,80})",
+    re.I,
+)
 _BEFORE = re.compile(r"\b(?:before|so as to|in order to) ([^,.;:—]{3,80})", re.I)
-_ONCE = re.compile(r"\b((?:can|could|will|would|may)(?: only)? (?:be \w+|\w+(?: into force)?)) (?:once|when|after|if|until)\b", re.I)
-_COUNT = re.compile(r"\b(two|three|four|five)\b(?=(?: \w+){0,3} (?:conditions?|preconditions?|demands?|points?|articles?|things|requirements?|issues?|steps?))", re.I)
+_ONCE = re.compile(
+    r"\b((?:can|could|will|would|may)(?: only)? (?:be \w+|\w+(?: into force)?)) (?:once|when|after|if|until)\b",
+    re.I,
+)
+_COUNT = re.compile(
+    r"\b(two|three|four|five)\b(?=(?: \w+){0,3} (?:conditions?|preconditions?|demands?|points?|"
+    r"articles?|things|requirements?|issues?|steps?))",
+    re.I,
+)
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -61,12 +85,21 @@ def find(scene: Scene, found: list[Draft]) -> list[Wanted]:
             continue
         elif _binds(draft):
             out.append(_wanted(scene, draft, "agreed", f"both bind themselves: {draft.cue_text}", 0.7))
-        elif waits is not None and not draft.ref.expert and draft.act in ("offer", "commit", "claim", "predict", "announce") and _gate(draft, waits):
+        elif (
+            waits is not None
+            and not draft.ref.expert
+            and draft.act in ("offer", "commit", "claim", "predict", "announce")
+            and _gate(draft, waits)
+        ):
             status: Status = "offered" if draft.act in ("offer", "commit") else "linked"
             out.append(_wanted(scene, draft, status, "statement with a condition", 0.65, whole=True))
         elif _LINK.search(draft.text) and draft.act in ("announce", "claim", "predict", "commit", "offer"):
             out.append(_wanted(scene, draft, "linked", "statement that links", 0.65))
-        elif draft.act in ("predict", "warn") and re.search(r"\bdemands?\b", draft.text, re.I) and draft.ref.kind != "state":
+        elif (
+            draft.act in ("predict", "warn")
+            and re.search(r"\bdemands?\b", draft.text, re.I)
+            and draft.ref.kind != "state"
+        ):
             out.append(_predicted(scene, draft))
     placed: dict[int, list[Wanted]] = {}
     for wanted in out:
@@ -82,15 +115,43 @@ def proposals(doc: str, wanted: list[Wanted]) -> Iterator[ConditionProposal]:
     """Conditions with their offsets in the document."""
     for one in sorted(wanted, key=lambda w: (w.page.block.origin[0], w.start)):
         start, end = one.page.block.at(one.start, one.end)
-        yield ConditionProposal(doc, start, end, one.reason, one.score, one.demander, one.of, one.of, one.what, one.for_what, one.status)
+        yield ConditionProposal(
+            doc,
+            start,
+            end,
+            one.reason,
+            one.score,
+            one.demander,
+            one.of,
+            one.of,
+            one.what,
+            one.for_what,
+            one.status,
+        )
 
 
 def _demand(scene: Scene, draft: Draft) -> Iterator[Wanted]:
     items = _items(draft)
     for item in items or [draft.text]:
-        one = _wanted(scene, draft, "predicted" if draft.modality == "hypothetical" else "demanded", f"demand: {draft.reason}",
-                      0.8 if draft.kind == "speech" else 0.6)
-        yield Wanted(one.page, one.start, one.end, one.demander, one.reason, one.score, one.status, one.of, item, one.for_what)
+        one = _wanted(
+            scene,
+            draft,
+            "predicted" if draft.modality == "hypothetical" else "demanded",
+            f"demand: {draft.reason}",
+            0.8 if draft.kind == "speech" else 0.6,
+        )
+        yield Wanted(
+            one.page,
+            one.start,
+            one.end,
+            one.demander,
+            one.reason,
+            one.score,
+            one.status,
+            one.of,
+            item,
+            one.for_what,
+        )
 
 
 def _items(draft: Draft) -> list[str]:
@@ -100,7 +161,9 @@ def _items(draft: Draft) -> list[str]:
     prose = draft.page.block.text
     before = prose[draft.sentence.start : draft.end]
     count = _COUNT.search(before)
-    mark = re.compile(r":|\s[—–-]\s|—").search(prose, draft.sentence.start + count.end() if count else draft.end)
+    mark = re.compile(r":|\s[—–-]\s|—").search(
+        prose, draft.sentence.start + count.end() if count else draft.end
+    )
     if count is None or mark is None or mark.end() >= draft.sentence.end:
         return []
     tail = prose[mark.end() : max(draft.end, draft.sentence.end)].strip(" .")
@@ -108,7 +171,9 @@ def _items(draft: Draft) -> list[str]:
     return parts if len(parts) == _NUMBER[count.group(1).lower()] else []
 
 
-def _wanted(scene: Scene, draft: Draft, status: Status, reason: str, score: float, whole: bool = False) -> Wanted:
+def _wanted(
+    scene: Scene, draft: Draft, status: Status, reason: str, score: float, whole: bool = False
+) -> Wanted:
     start, end = draft.start, _tight(draft)
     if whole and draft.page is draft.sentence.page:
         waits = draft.condition or ""
@@ -116,7 +181,18 @@ def _wanted(scene: Scene, draft: Draft, status: Status, reason: str, score: floa
         if at >= 0 and at + len(waits) <= draft.sentence.end:
             start, end = min(start, at), max(end, at + len(waits))
     text = draft.page.block.text[start:end]
-    return Wanted(draft.page, start, end, draft.ref.names[0], reason, score, status, _of(scene, draft), text, _purpose(draft))
+    return Wanted(
+        draft.page,
+        start,
+        end,
+        draft.ref.names[0],
+        reason,
+        score,
+        status,
+        _of(scene, draft),
+        text,
+        _purpose(draft),
+    )
 
 
 def _tight(draft: Draft) -> int:
@@ -143,7 +219,12 @@ def _of(scene: Scene, draft: Draft) -> tuple[str, ...]:
             return ref.names
     for word in draft.page.between(draft.start, draft.end):
         hit = scene.cast.hit(word)
-        if hit is not None and hit.actor.name not in mine and hit.actor.of not in mine and hit.actor.kind in ("state", "body", "government", "person"):
+        if (
+            hit is not None
+            and hit.actor.name not in mine
+            and hit.actor.of not in mine
+            and hit.actor.kind in ("state", "body", "government", "person")
+        ):
             return (hit.actor.name,)
     return ()
 
@@ -169,15 +250,29 @@ def _waits(draft: Draft) -> str | None:
     else:
         heads = []
     for clause in heads:
-        mark = next((k for k in clause.kids if k.dep in ("mark", "advmod") and k.lower in _WAIT and k.i <= clause.i), None)
-        if mark is None or clause.sent is not draft.cue.sent and draft.mode != "direct":
+        mark = next(
+            (k for k in clause.kids if k.dep in ("mark", "advmod") and k.lower in _WAIT and k.i <= clause.i),
+            None,
+        )
+        if mark is None or (clause.sent is not draft.cue.sent and draft.mode != "direct"):
             continue
-        if mark.lower in ("when", "after", "before", "if") and clause.tag == "VBD" and clause.kid("aux") is None:
+        if (
+            mark.lower in ("when", "after", "before", "if")
+            and clause.tag == "VBD"
+            and clause.kid("aux") is None
+        ):
             continue
         start, end = content_range(clause)
         return draft.page.block.text[min(start, mark.start) : end]
+    plain = _UNTIL.search(draft.text)
+    if plain is not None and draft.mode != "nominal":
+        return plain.group().strip()
     tail = draft.page.block.text[draft.start : max(draft.end, draft.sentence.end)]
-    found = re.search(r"\b(?:on (?:the )?condition that|provided that|if convinced|in exchange for|in return for)\b[^.;]*", tail, re.I)
+    found = re.search(
+        r"\b(?:on (?:the )?condition that|provided that|if convinced|in exchange for|in return for)\b[^.;]*",
+        tail,
+        re.I,
+    )
     return found.group() if found else None
 
 
@@ -189,15 +284,33 @@ def _binds(draft: Draft) -> bool:
     """Two parties, or a text for both, undertake to do or not to do something."""
     if draft.kind != "commit" or draft.act != "commit" or len(draft.ref.names) < 2 or draft.via:
         return False
-    return draft.reason.startswith("text binds") or (draft.content is not None and draft.content.tag == "VB" and draft.content.lemma not in (
-        "give", "meet", "hold", "continue", "discuss", "talk", "work"))
+    return draft.reason.startswith("text binds") or (
+        draft.content is not None
+        and draft.content.tag == "VB"
+        and draft.content.lemma not in ("give", "meet", "hold", "continue", "discuss", "talk", "work")
+    )
 
 
 def _predicted(scene: Scene, draft: Draft) -> Wanted:
-    sides = [name for word in draft.page.between(draft.sentence.start, draft.end) if (hit := scene.cast.hit(word)) and (name := hit.actor.name)]
+    sides = [
+        name
+        for word in draft.page.between(draft.sentence.start, draft.end)
+        if (hit := scene.cast.hit(word)) and (name := hit.actor.name)
+    ]
     owner = scene.owners.get("demand")
     demander = owner.names[0] if owner is not None else (sides[0] if sides else draft.ref.names[0])
-    return Wanted(draft.page, draft.start, draft.end, demander, "demand foreseen", 0.55, "predicted", _of(scene, draft), draft.text, None)
+    return Wanted(
+        draft.page,
+        draft.start,
+        draft.end,
+        demander,
+        "demand foreseen",
+        0.55,
+        "predicted",
+        _of(scene, draft),
+        draft.text,
+        None,
+    )
 
 
 def _unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
@@ -209,34 +322,77 @@ def _unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
             continue
         if word.lemma in ("require", "necessitate") and word.pos == "VERB" and word.kid("auxpass") is None:
             by = next((k for k in word.kids if k.dep in ("nsubj", "csubj")), None)
-            if by is not None and (by.tag == "VBG" or by.dep == "csubj") and any(k.i > word.i and k.dep in ("dobj", "ccomp", "xcomp") for k in word.kids):
+            if (
+                by is not None
+                and (by.tag == "VBG" or by.dep == "csubj")
+                and any(k.i > word.i and k.dep in ("dobj", "ccomp", "xcomp") for k in word.kids)
+            ):
                 start = content_range(by)[0]
-                words = [w for w in word.subtree(frozenset({"conj"}) if word.kid("cc") else frozenset()) if w.i >= by.subtree()[0].i]
+                words = [
+                    w
+                    for w in word.subtree(frozenset({"conj"}) if word.kid("cc") else frozenset())
+                    if w.i >= by.subtree()[0].i
+                ]
                 yield _plain(scene, sent, start, _trim(words), RULE, "requires", "required")
-        if word.dep == "advcl" and (mark := next((k for k in word.kids if k.dep in ("mark", "advmod") and k.lower in _WAIT and k.i < word.i), None)):
+        if word.dep == "advcl" and (
+            mark := next(
+                (k for k in word.kids if k.dep in ("mark", "advmod") and k.lower in _WAIT and k.i < word.i),
+                None,
+            )
+        ):
             main = word.head
             text = " ".join(w.text for w in main.subtree(frozenset({"advcl"})))
             clause = " ".join(w.text for w in word.subtree())
             if mark.lower == "if":
-                if re.search(r"\b(?:wants?|wish(?:es)?|hopes?|is to|are to)\b", clause, re.I) and _HAVE_TO.search(text):
+                if re.search(
+                    r"\b(?:wants?|wish(?:es)?|hopes?|is to|are to)\b", clause, re.I
+                ) and _HAVE_TO.search(text):
                     yield _whole(scene, sent, word, main, AUTHOR, "if ... must", "required")
-            elif mark.lower in ("once", "after", "until", "unless") and _GATE.search(clause) and word.tag != "VBD" and re.search(
-                r"\b(?:will|can|cannot|supposed|must|may|only)\b", text, re.I
+            elif (
+                mark.lower in ("once", "after", "until", "unless")
+                and _GATE.search(clause)
+                and word.tag != "VBD"
+                and re.search(r"\b(?:will|can|cannot|supposed|must|may|only)\b", text, re.I)
             ):
                 yield _whole(scene, sent, word, main, AUTHOR, f"{mark.lower} ...", "linked")
-            elif mark.lower in ("when", "before") and re.search(r"\b(?:only|must|has to|have to|needs? to)\b", text + " " + clause, re.I) and _GATE.search(clause):
-                if not (mark.lower == "before" and word.tag == "VBG"):
-                    yield _whole(scene, sent, word, main, AUTHOR, f"{mark.lower} ...", "required")
+            elif (
+                mark.lower in ("when", "before")
+                and re.search(r"\b(?:only|must|has to|have to|needs? to)\b", text + " " + clause, re.I)
+                and _GATE.search(clause)
+            ) and not (mark.lower == "before" and word.tag == "VBG"):
+                yield _whole(scene, sent, word, main, AUTHOR, f"{mark.lower} ...", "required")
     if (found := re.match(r"Only (?:when|if|once|after)\b", sent.text)) is not None and found:
-        yield _plain(scene, sent, sent.start, len(sent.page.block.text[: sent.end].rstrip(" .")), AUTHOR, "only when", "required")
+        yield _plain(
+            scene,
+            sent,
+            sent.start,
+            len(sent.page.block.text[: sent.end].rstrip(" .")),
+            AUTHOR,
+            "only when",
+            "required",
+        )
 
 
-def _whole(scene: Scene, sent: Sentence, clause: Word, main: Word, demander: str, reason: str, status: Status) -> Wanted:
-    words = [w for w in main.subtree(frozenset({"conj", "cc", "parataxis"}))]
+def _whole(
+    scene: Scene, sent: Sentence, clause: Word, main: Word, demander: str, reason: str, status: Status
+) -> Wanted:
+    words = list(main.subtree(frozenset({"conj", "cc", "parataxis"})))
     start = words[0].start
     by = subject(main)
-    ref = scene.cast.everyone(by) if by is not None and demander == AUTHOR and reason.startswith(("once", "until", "unless")) else None
-    return _plain(scene, sent, start, _trim(words), ref.names[0] if ref is not None and ref.kind != "person" else demander, reason, status)
+    ref = (
+        scene.cast.everyone(by)
+        if by is not None and demander == AUTHOR and reason.startswith(("once", "until", "unless"))
+        else None
+    )
+    return _plain(
+        scene,
+        sent,
+        start,
+        _trim(words),
+        ref.names[0] if ref is not None and ref.kind != "person" else demander,
+        reason,
+        status,
+    )
 
 
 def _trim(words: list[Word]) -> int:
@@ -245,13 +401,26 @@ def _trim(words: list[Word]) -> int:
     return words[-1].end
 
 
-def _plain(scene: Scene, sent: Sentence, start: int, end: int, demander: str, reason: str, status: Status) -> Wanted:
+def _plain(
+    scene: Scene, sent: Sentence, start: int, end: int, demander: str, reason: str, status: Status
+) -> Wanted:
     of = []
     for word in sent.page.between(start, end):
         hit = scene.cast.hit(word)
         if hit is not None and hit.form != "demonym" and hit.actor.name not in of:
             of.append(hit.actor.name)
-    return Wanted(sent.page, start, end, demander, reason, 0.5, status, tuple(of[:4]), sent.page.block.text[start:end], None)
+    return Wanted(
+        sent.page,
+        start,
+        end,
+        demander,
+        reason,
+        0.5,
+        status,
+        tuple(of[:4]),
+        sent.page.block.text[start:end],
+        None,
+    )
 
 
 def _distinct(found: list[Wanted]) -> list[Wanted]:
@@ -259,8 +428,12 @@ def _distinct(found: list[Wanted]) -> list[Wanted]:
     for one in found:
         out = pages.setdefault(id(one.page), [])
         clash = any(
-            (o.start, o.end) != (one.start, one.end) and o.start <= one.start and one.end <= o.end and o.demander == one.demander
-            and (one.end - one.start) > 0.5 * (o.end - o.start) for o in out
+            (o.start, o.end) != (one.start, one.end)
+            and o.start <= one.start
+            and one.end <= o.end
+            and o.demander == one.demander
+            and (one.end - one.start) > 0.5 * (o.end - o.start)
+            for o in out
         ) or any((o.start, o.end, o.what) == (one.start, one.end, one.what) for o in out)
         if not clash:
             out.append(one)

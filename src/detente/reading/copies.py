@@ -27,6 +27,8 @@ SUPPORT = 12.0
 QUOTE, QUOTE_NEAR = 4.0, 2.0
 """Weight of a credited quotation on its own, and next to another one from the same document."""
 _LEAST, _LEAST_PIECE = 1.5, 2.5
+_LEFT_OUT = 6
+"""A passage from which more words than this are left out, over the end of a sentence, is two passages."""
 _SHINGLE = 5
 
 
@@ -146,21 +148,28 @@ def _cover(chain: Chain, a: Words, b: Words) -> float:
 
 
 def _pieces(chain: Chain, one: Compared, two: Compared) -> list[Piece]:
-    """The chain cut where a sentence of the second text ends; a sliver goes with the piece before it."""
-    cut: dict[int, list[Run]] = {}
-    for run in chain.runs:
-        for part in _cut_at_sentences(run, two.words):
-            cut.setdefault(two.words.sentence_of(part.b), []).append(part)
+    """The chain cut where a sentence of the second text ends and where much is left out; slivers fall away."""
     pieces: list[Piece] = []
-    for _, runs in sorted(cut.items()):
-        score = sum(run_worth(run, one.words) for run in runs)
-        if score < _LEAST and pieces:
-            pieces[-1] = Piece((*pieces[-1].runs, *runs), pieces[-1].score + score)
-        elif pieces and pieces[-1].score < _LEAST:
-            pieces[-1] = Piece((*pieces[-1].runs, *runs), pieces[-1].score + score)
-        else:
-            pieces.append(Piece(tuple(runs), score))
-    return pieces
+    group: list[Run] = []
+    for part in (part for run in chain.runs for part in _cut_at_sentences(run, two.words)):
+        if group and not _belongs(group[-1], part, one.words, two.words):
+            pieces.append(_piece(group, one.words))
+            group = []
+        group.append(part)
+    pieces.append(_piece(group, one.words))
+    return [piece for piece in pieces if piece.score >= _LEAST]
+
+
+def _belongs(before: Run, after: Run, one: Words, two: Words) -> bool:
+    """True where a run is of the same piece as the one before it."""
+    if two.sentence_of(before.b_stop - 1) != two.sentence_of(after.b):
+        return False
+    gap = max(after.a - before.a_stop, after.b - before.b_stop)
+    return gap <= _LEFT_OUT or one.sentence_of(before.a_stop - 1) == one.sentence_of(after.a)
+
+
+def _piece(runs: list[Run], words: Words) -> Piece:
+    return Piece(tuple(runs), sum(run_worth(run, words) for run in runs))
 
 
 def _cut_at_sentences(run: Run, words: Words) -> Iterable[Run]:

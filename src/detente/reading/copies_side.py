@@ -7,6 +7,7 @@ from functools import cached_property
 
 from detente.documents.cleaned import Cleaned
 from detente.documents.document import Link
+from detente.documents.paragraphs import Kind
 from detente.reading.copies_quotes import (
     Quotation,
     blanked,
@@ -47,15 +48,18 @@ class Compared:
 
     @cached_property
     def quotations(self) -> list[Quotation]:
-        """What it quotes, in clean offsets."""
-        return quotations(self.cleaned.text)
+        """What it quotes, between marks or as a block of its own, in clean offsets."""
+        marked = quotations(self.cleaned.text)
+        blocks = [Quotation(b.start, b.end) for b in self.cleaned.blocks if b.kind is Kind.QUOTE]
+        apart = [q for q in marked if not any(b.start <= q.start and q.end <= b.end for b in blocks)]
+        return sorted([*apart, *blocks], key=lambda quotation: quotation.start)
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:
-        """Its publisher and authors, as far as known."""
+        """Its authors and publisher, as far as known."""
         known = self.cleaned.document.metadata
         publisher = (known.publisher.value,) if known.publisher else ()
-        return publisher + (known.authors.value if known.authors else ())
+        return (known.authors.value if known.authors else ()) + publisher
 
     @cached_property
     def quoted(self) -> list[bool]:
@@ -105,8 +109,17 @@ class Compared:
         return goes_on(blanked(self.cleaned.text, *self.words.span(first, stop), self.quotations))
 
     def mentions(self, names: tuple[str, ...], first: int, stop: int) -> str | None:
-        """The one of `names` that the sentences around a range of words mention."""
-        start, end = self.around(first, stop, before=1, after=1)
+        """The one of `names` that the sentences around a range of words mention; around a quotation, its paragraph.
+
+        A quotation that is a block of its own has the paragraphs before and after it for that.
+        """
+        wide = 10_000 if self.quotation_of(first, stop) else 1
+        start, end = self.around(first, stop, before=wide, after=wide)
+        block = self.cleaned.block_at(self.words.starts[first])
+        if block is not None and block.kind is Kind.QUOTE:
+            index = self.cleaned.blocks.index(block)
+            near = self.cleaned.blocks[max(0, index - 1) : index + 2]
+            start, end = near[0].start, near[-1].end
         text = self.cleaned.text[start:end]
         return next((name for name in names if same_name(name, text)), None)
 

@@ -23,19 +23,34 @@ _W = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _Y = r"(?:1[5-9]|20)\d\d"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _N = (
-    r"(?:\d{1,4}|an?(?: hundred| thousand)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"(?:\d{1,4}|an?(?: hundred| thousand)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand))?)"
 )
-_VAGUE = r"(?:several|a few|few|many|some|a couple of|a number of|countless|dozens of|recent|the coming|coming)"
+_VAGUE = (
+    r"(?:several|a few|few|many|some|a couple of|a number of|countless|dozens of|recent|the coming|coming)"
+)
 _U = r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?"
 _ABOUT = (
-    r"(?:(?:just |only )?(?:more than|less than|fewer than|over|nearly|almost|about|around|roughly|some|at least|at most|up to|"
+    r"(?:(?:just |only )?(?:more than|less than|fewer than|over|nearly|almost|about|around|roughly|some|"
+    r"at least|at most|up to|"
     r"well over|under|another|approximately|close to|the (?:past|last|next|first|final|coming|following|previous)|"
     r"(?:past|last|next)|every|within|just)\s+)"
 )
-_PART = r"(?P<part>early|mid|late|the beginning of|the start of|the middle of|the end of|end of|beginning of|start of)[- ]"
-_PARTS = {"early": "early", "mid": "mid", "late": "late", "beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+_PART = (
+    r"(?P<part>early|mid|late|the beginning of|the start of|the middle of|the end of|"
+    r"end of|beginning of|start of)[- ]"
+)
+_PARTS = {
+    "early": "early",
+    "mid": "mid",
+    "late": "late",
+    "beginning": "early",
+    "start": "early",
+    "middle": "mid",
+    "end": "late",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +121,28 @@ def _iso(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.day(int(m[1]), int(m[2]), int(m[3])))
 
 
-@_rule("day range", "month", rf"\b({_MS}) ({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)?(?!\d)(?:,? ({_Y}))?")
+@_rule(
+    "day range",
+    "month",
+    rf"\b({_MS}) ({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)?(?!\d)(?:,? ({_Y}))?",
+)
 def _days(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _day_range(m[1], m[2], m[3], m[4], now, tense)
 
 
-@_rule("day range", "month", rf"\b({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)? ({_MS})(?:,? ({_Y}))?\b")
+@_rule(
+    "day range",
+    "month",
+    rf"\b({_D})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?({_D})(?:st|nd|rd|th)? ({_MS})(?:,? ({_Y}))?\b",
+)
 def _days_first(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _day_range(m[3], m[1], m[2], m[4], now, tense)
 
 
 def _day_range(month: str, first: str, last: str, year: str | None, now: Now, tense: Tense) -> str | None:
-    begin = cal.day(int(year), _month(month), int(first)) if year else now.near(_month(month), int(first), tense)
+    begin = (
+        cal.day(int(year), _month(month), int(first)) if year else now.near(_month(month), int(first), tense)
+    )
     end = cal.day(begin.year, _month(month), int(last)) if begin else None
     return f"{begin}/{end}" if begin and end else None
 
@@ -137,7 +162,9 @@ def _partial(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(now.near(_month(m[1]), int(m[2]), tense))
 
 
-@_rule("day of month", "month", rf"\b(?:(?:{_W}),? )?(?:the )?({_D})(?:st|nd|rd|th)?(?: of)? ({_MS})\b(?! ?\d)")
+@_rule(
+    "day of month", "month", rf"\b(?:(?:{_W}),? )?(?:the )?({_D})(?:st|nd|rd|th)?(?: of)? ({_MS})\b(?! ?\d)"
+)
 def _partial_day_first(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(now.near(_month(m[2]), int(m[1]), tense))
 
@@ -176,15 +203,21 @@ def _relative_month(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.day(year, month))
 
 
-@_rule("month alone", "month", rf"(?<=\bin )(?:{_M})\b(?!-)|(?<=\b(?:by|of) )(?:{_M})\b|(?<=\bsince )(?:{_M})\b|(?<=\bfor )(?:{_M})\b|"
-       rf"(?<=\buntil )(?:{_M})\b|(?<=\bduring )(?:{_M})\b|(?<=\bbefore )(?:{_M})\b|(?<=\bafter )(?:{_M})\b|(?<=\btill )(?:{_M})\b|"
-       rf"(?<=\bfrom )(?:{_M})\b|(?<=\bto )(?:March|April|June|July|August|September|October|November|December|January|February)\b|"
-       r"\b(?:January|February|September|October|November|December)\b")
+@_rule(
+    "month alone",
+    "month",
+    rf"(?<=\bin )(?:{_M})\b(?!-)|(?<=\b(?:by|of) )(?:{_M})\b|(?<=\bsince )(?:{_M})\b|(?<=\bfor )(?:{_M})\b|"
+    rf"(?<=\buntil )(?:{_M})\b|(?<=\bduring )(?:{_M})\b|(?<=\bbefore )(?:{_M})\b|"
+    rf"(?<=\bafter )(?:{_M})\b|(?<=\btill )(?:{_M})\b|"
+    rf"(?<=\bfrom )(?:{_M})\b|(?<=\bto )(?:March|April|June|July|August|September|October|November|"
+    rf"December|January|February)\b|"
+    r"\b(?:January|February|September|October|November|December)\b",
+)
 def _month_alone(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(now.near(_month(m[0]), None, tense))
 
 
-@_rule("fuzzy decade", "year", rf"\b(?:the )?(early|mid|late)[- ](?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
+@_rule("fuzzy decade", "year", r"\b(?:the )?(early|mid|late)[- ](?:the )?((?:1[5-9]|20)\d)0'?s\b", re.I)
 def _decade_part(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.part_of_decade(int(m[2]) * 10, m[1].lower())
 
@@ -199,12 +232,22 @@ def _century(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{int(m[1]) - 1}XX"
 
 
-@_rule("season", "year", rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|fall|winter)(?: of|,| in)? ({_Y})\b", re.I)
+@_rule(
+    "season",
+    "year",
+    rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|fall|winter)(?: of|,| in)? ({_Y})\b",
+    re.I,
+)
 def _season(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.season(m[1].lower(), int(m[2]))
 
 
-@_rule("relative season", "season", r"\b(last|next|this|this past|this coming) (spring|summer|autumn|fall|winter)\b", re.I)
+@_rule(
+    "relative season",
+    "season",
+    r"\b(last|next|this|this past|this coming) (spring|summer|autumn|fall|winter)\b",
+    re.I,
+)
 def _relative_season(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.month is None:
         return None
@@ -219,8 +262,13 @@ def _relative_season(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.season(name, year)
 
 
-@_rule("season alone", "season", r"(?:(?<=\bin )|(?<=\bby )|(?<=\buntil )|(?<=\bbefore )|(?<=\bsince )|(?<=\bduring ))(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|winter)\b",
-       re.I)
+@_rule(
+    "season alone",
+    "season",
+    r"(?:(?<=\bin )|(?<=\bby )|(?<=\buntil )|(?<=\bbefore )|(?<=\bsince )|"
+    r"(?<=\bduring ))(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|winter)\b",
+    re.I,
+)
 def _season_alone(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     near = now.near(cal.SEASONS[m[1].lower()], None, tense)
     return cal.season(m[1].lower(), near.year) if near else None
@@ -251,14 +299,21 @@ def _year_part(m: re.Match[str], now: Now, tense: Tense) -> str | None:
 
 @_rule("half or quarter", "year", rf"\bthe (first|second|third|fourth|last) (half|quarter) of ({_Y})\b", re.I)
 def _quarter(m: re.Match[str], now: Now, tense: Tense) -> str | None:
-    which = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 1 if m[2].lower() == "half" else 3}[m[1].lower()]
+    which = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 1 if m[2].lower() == "half" else 3}[
+        m[1].lower()
+    ]
     months = 6 if m[2].lower() == "half" else 3
     if which * months >= 12:
         return None
     return f"{Day(int(m[3]), which * months + 1)}/{Day(int(m[3]), which * months + months)}"
 
 
-@_rule("end of year", "unit", r"\b(?:the )?(?:(?:this |the )?year's end|year-end|year end|end of (?:the|this) year)\b", re.I)
+@_rule(
+    "end of year",
+    "unit",
+    r"\b(?:the )?(?:(?:this |the )?year's end|year-end|year end|end of (?:the|this) year)\b",
+    re.I,
+)
 def _years_end(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return f"{now.day.year}-12-31" if now.day else None
 
@@ -268,7 +323,12 @@ def _months_end(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return str(now.day and Day(now.day.year, now.day.month).last) if now.day and now.day.month else None
 
 
-@_rule("relative year", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this|the previous|the following) year\b", re.I)
+@_rule(
+    "relative year",
+    "unit",
+    r"\b(?:(?:later|earlier|early|late) )?(last|next|this|the previous|the following) year\b",
+    re.I,
+)
 def _relative_year(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or m[1].lower().startswith("the"):
         return None
@@ -279,10 +339,14 @@ def _relative_year(m: re.Match[str], now: Now, tense: Tense) -> str | None:
 def _relative_months(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.month is None:
         return None
-    return _text(cal.shift(Day(now.day.year, now.day.month), {"last": -1, "this": 0, "next": 1}[m[1].lower()], "month"))
+    return _text(
+        cal.shift(Day(now.day.year, now.day.month), {"last": -1, "this": 0, "next": 1}[m[1].lower()], "month")
+    )
 
 
-@_rule("relative week", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) (week|weekend)\b", re.I)
+@_rule(
+    "relative week", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) (week|weekend)\b", re.I
+)
 def _relative_week(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     from datetime import timedelta
 
@@ -315,7 +379,12 @@ def _weekday(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.shift(now.day, step, "day"))
 
 
-@_rule("ago", "unit", rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) ago\b|\b(?P<bare>{_U}) ago\b", re.I)
+@_rule(
+    "ago",
+    "unit",
+    rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) ago\b|\b(?P<bare>{_U}) ago\b",
+    re.I,
+)
 def _ago(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     count = cal.number(m["n"]) if m["n"] else None
     if now.day is None or count is None:
@@ -323,36 +392,67 @@ def _ago(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return _text(cal.shift(now.day, -count, _unit(m["u"])))
 
 
-@_rule("time of life", "unit", rf"\b(?:just |only |about |some |almost |nearly )?(?:{_N}|{_VAGUE}) {_U} (?:earlier|later|afterwards|before(?=[ ]*[,.;]))\b",
-       re.I)
+@_rule(
+    "time of life",
+    "unit",
+    rf"\b(?:just |only |about |some |almost |nearly )?(?:{_N}|{_VAGUE}) {_U} (?:earlier|later|"
+    rf"afterwards|before(?=[ ]*[,.;]))\b",
+    re.I,
+)
 def _elsewhere(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return None
 
 
-@_rule("vague", "unit", rf"\b(?:in|over|during) (?:recent|the coming|coming|the past few|the last few|the next few) (?:{_U})\b", re.I)
+@_rule(
+    "vague",
+    "unit",
+    rf"\b(?:in|over|during) (?:recent|the coming|coming|the past few|the last few|the next few) (?:{_U})\b",
+    re.I,
+)
 def _vague(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return None
 
 
-@_rule("duration", "unit", rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE})(?P<half> and a half)?[- ](?P<u>{_U})(?:[- ]long)?\b(?! ago| old\b| earlier)", re.I)
+@_rule(
+    "duration",
+    "unit",
+    rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|"
+    rf"{_VAGUE})(?P<half> and a half)?[- ](?P<u>{_U})(?:[- ]long)?\b(?! ago| old\b| earlier)",
+    re.I,
+)
 def _duration(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.duration(cal.number(m["n"]), _unit(m["u"]))
 
 
-@_rule("duration", "unit", r"\b(?:the )?(?:past|last|next|previous|coming) (year|month|week|decade|century)\b(?! of)", re.I)
+@_rule(
+    "duration",
+    "unit",
+    r"\b(?:the )?(?:past|last|next|previous|coming) (year|month|week|decade|century)\b(?! of)",
+    re.I,
+)
 def _past_unit(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.duration(1, m[1].lower())
 
 
-@_rule("duration", "unit", r"\b(?:for |over (?:the )?|after )?(hours|days|weeks|months|years|decades|centuries)(?=[ -]long\b|[ -]old\b| of\b|,|\.| |$)(?! ago| before| after| later| earlier| to come)",
-       re.I)
+@_rule(
+    "duration",
+    "unit",
+    r"\b(?:for |over (?:the )?|after )?(hours|days|weeks|months|years|decades|centuries)(?=[ -]long\b|"
+    r"[ -]old\b| of\b|,|\.| |$)(?! ago| before| after| later| earlier| to come)",
+    re.I,
+)
 def _bare(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     plain = m[0].lower()
     alone = m[1].lower() in ("decades", "centuries") or plain.startswith(("for", "over", "after"))
     return cal.duration(None, _unit(m[1])) if alone else "SKIP"
 
 
-@_rule("year", "year", rf"(?<![\d.,$€£:/#-])\b({_Y})\b(?![-\d%:/]|,\d|\.\d| (?:people|soldiers|troops|men|women|km|dollars|euros|prisoners|civilians|miles|tons|tonnes|metres|meters|families|homes|names))")
+@_rule(
+    "year",
+    "year",
+    rf"(?<![\d.,$€£:/#-])\b({_Y})\b(?![-\d%:/]|,\d|\.\d| (?:people|soldiers|troops|men|women|km|dollars|"
+    rf"euros|prisoners|civilians|miles|tons|tonnes|metres|meters|families|homes|names))",
+)
 def _year(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return m[1]
 
@@ -363,11 +463,18 @@ def _unit(text: str) -> str:
 
 
 _AFTER = re.compile(
-    rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE})[ -](?P<u>{_U}) (?P<way>after|before|following|since|prior to|into) (?=\w)", re.I
+    rf"\b(?P<about>{_ABOUT})?(?P<n>{_N}|{_VAGUE})[ -](?P<u>{_U}) (?P<way>after|before|following|since|"
+    rf"prior to|into) (?=\w)",
+    re.I,
 )
-_PHASE = re.compile(r"\b(?:the )?(?:final|first|last|closing|opening|early|dying|waning) (?:days|weeks|months|years|hours) of (?:the |his |her |its )?[^,.;:()]{3,60}?(?=[,.;:()]|$)", re.I)
+_PHASE = re.compile(
+    r"\b(?:the )?(?:final|first|last|closing|opening|early|dying|waning) (?:days|weeks|months|years|"
+    r"hours) of (?:the |his |her |its )?[^,.;:()]{3,60}?(?=[,.;:()]|$)",
+    re.I,
+)
 _FUTURE = re.compile(
-    r"\b(?:will|shall|scheduled|due|planned|expected|expire|expires|upcoming|next|by|until|till|deadline|is to|are to|to be held|before the)\b",
+    r"\b(?:will|shall|scheduled|due|planned|expected|expire|expires|upcoming|next|by|until|till|"
+    r"deadline|is to|are to|to be held|before the)\b",
     re.I,
 )
 _SIGNS = (
@@ -380,13 +487,33 @@ _SIGNS = (
 )
 _ANY = re.compile("|".join(sign.pattern for _, sign in _SIGNS), re.I)
 _ROOM = 70
-_AHEAD = re.compile(r"\b(?:scheduled|due|planned|expire|expires|upcoming|next|until|till|deadline|to be held)\b[^,;.]*$", re.I)
-_LATER = re.compile(rf"^(?:just |only |about |some |almost |nearly )?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) (?P<way>earlier|later|afterwards|before)", re.I)
+_AHEAD = re.compile(
+    r"\b(?:scheduled|due|planned|expire|expires|upcoming|next|until|till|deadline|to be held)\b[^,;.]*$", re.I
+)
+_LATER = re.compile(
+    rf"^(?:just |only |about |some |almost |nearly )?(?P<n>{_N}|{_VAGUE}) (?P<u>{_U}) (?P<way>earlier|"
+    rf"later|afterwards|before)",
+    re.I,
+)
 _STEMS = re.compile(r"[a-z]{5,}")
 
 
-ABSOLUTE = frozenset({"iso day", "day range", "full date", "day of month", "part of month", "month", "month alone", "year range", "season", "year",
-                      "fuzzy decade", "decade"})
+ABSOLUTE = frozenset(
+    {
+        "iso day",
+        "day range",
+        "full date",
+        "day of month",
+        "part of month",
+        "month",
+        "month alone",
+        "year range",
+        "season",
+        "year",
+        "fuzzy decade",
+        "decade",
+    }
+)
 """Rules that tell something about when a document was written."""
 
 
@@ -427,8 +554,17 @@ def expressions(page: Page, now: Now, only: frozenset[str] = frozenset()) -> lis
                 taken.append((found.start(), found.end()))
                 continue
             taken.append((found.start(), found.end()))
-            out.append(Expression(page, found.start(), found.end(), value, name, found.group(),
-                                  name in ("day of month", "part of month", "month alone", "day range")))
+            out.append(
+                Expression(
+                    page,
+                    found.start(),
+                    found.end(),
+                    value,
+                    name,
+                    found.group(),
+                    name in ("day of month", "part of month", "month alone", "day range"),
+                )
+            )
     return sorted(out, key=lambda e: e.start)
 
 
@@ -461,11 +597,20 @@ def anchored(all_: list[Expression]) -> list[Expression]:
             one = Expression(one.page, one.start, one.end, value, one.rule, one.text)
         elif one.rule == "time of life" and (found := _LATER.match(one.text)) is not None:
             count = cal.number(found["n"])
-            before = next((e for e in reversed(out) if e.page is one.page and e.value and e.rule != "duration"), None)
+            before = next(
+                (e for e in reversed(out) if e.page is one.page and e.value and e.rule != "duration"), None
+            )
             base = cal.parse(before.value) if before is not None and before.value else None
             if base is not None and count is not None:
                 way = 1 if found["way"].lower() in ("later", "afterwards") else -1
-                one = Expression(one.page, one.start, one.end, _text(cal.shift(base, way * count, _unit(found["u"]))), one.rule, one.text)
+                one = Expression(
+                    one.page,
+                    one.start,
+                    one.end,
+                    _text(cal.shift(base, way * count, _unit(found["u"]))),
+                    one.rule,
+                    one.text,
+                )
         out.append(one)
     return out
 
@@ -496,8 +641,13 @@ def _after_event(all_: list[Expression], i: int) -> str | None:
     best: tuple[int, Day] | None = None
     for j in range(max(0, i - 200), min(len(all_), i + 50)):
         other = all_[j]
-        base = cal.parse(other.value) if other.value and other.rule in (
-            "full date", "iso day", "day of month", "month", "month alone", "relative month") else None
+        base = (
+            cal.parse(other.value)
+            if other.value
+            and other.rule
+            in ("full date", "iso day", "day of month", "month", "month alone", "relative month")
+            else None
+        )
         if base is None or j == i:
             continue
         near = {w[:6] for w in _STEMS.findall(_sentence(other).lower())}
@@ -554,7 +704,11 @@ def tense_at(page: Page, start: int) -> Tense:
 
 def _tense(verb: Word, before: str) -> Tense:
     kids = {k.lower for k in verb.kids if k.dep in ("aux", "auxpass")}
-    if kids & {"will", "shall", "'ll"} or verb.lemma in ("schedule", "plan", "expect") or _AHEAD.search(before[-25:]):
+    if (
+        kids & {"will", "shall", "'ll"}
+        or verb.lemma in ("schedule", "plan", "expect")
+        or _AHEAD.search(before[-25:])
+    ):
         return "future"
     if kids & {"had", "has", "have"} or verb.tag == "VBD":
         return "past"

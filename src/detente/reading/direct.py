@@ -20,11 +20,22 @@ def page(scene: Scene, one: Page, before: Page | None) -> None:
     last: Draft | None = None
     for i, quote in enumerate(quotes):
         head = _attribution(scene, one, quote, quotes, i)
-        if head is None and last is not None and not one.block.text[last.end : quote.start].strip(" ,.;:—–-\"“”'").count(" ") > 14:
-            if _own_words(scene, one, last.end, quote.start) or not re.search(r"\w", one.block.text[last.end : quote.start]):
-                last = _continued(scene, one, quote, last)
-                continue
-        if head is None and before is not None and not last and not one.block.text[: quote.start].strip(" \"“—"):
+        if (
+            head is None
+            and last is not None
+            and not one.block.text[last.end : quote.start].strip(" ,.;:—–-\"“”'").count(" ") > 14
+        ) and (
+            _own_words(scene, one, last.end, quote.start)
+            or not re.search(r"\w", one.block.text[last.end : quote.start])
+        ):
+            last = _continued(scene, one, quote, last)
+            continue
+        if (
+            head is None
+            and before is not None
+            and not last
+            and not one.block.text[: quote.start].strip(' "“—')
+        ):
             head = _introduced(scene, before)
         if head is None:
             continue
@@ -41,10 +52,26 @@ def _draft(scene: Scene, one: Page, quote: Quote, cue: Word, ref: Reference) -> 
     found = entry(cue)
     act = "claim"
     if found is not None:
-        act = found.frames.get("quote") or found.frames.get("clause") or next(iter(found.frames.values()), "claim")
+        act = (
+            found.frames.get("quote")
+            or found.frames.get("clause")
+            or next(iter(found.frames.values()), "claim")
+        )
     start = words[0].start if words else quote.start
-    return Draft(one, words[0].sent if words else cue.sent, start, quote.end, ref, act, cue, cue.text,
-                 f"quotation: {cue.lemma}", 0.95, "direct", open=found is None or found.open or cue.lower == "according")
+    return Draft(
+        one,
+        words[0].sent if words else cue.sent,
+        start,
+        quote.end,
+        ref,
+        act,
+        cue,
+        cue.text,
+        f"quotation: {cue.lemma}",
+        0.95,
+        "direct",
+        open=found is None or found.open or cue.lower == "according",
+    )
 
 
 def _continued(scene: Scene, one: Page, quote: Quote, last: Draft) -> Draft:
@@ -53,18 +80,34 @@ def _continued(scene: Scene, one: Page, quote: Quote, last: Draft) -> Draft:
     if lead < _SHORT_LEAD and last.mode == "direct":
         last.end = quote.end
         return last
-    more = Draft(one, one.between(quote.start, quote.end)[0].sent, quote.start, quote.end, last.ref, "claim", last.cue,
-                 last.cue_text, "quotation goes on", 0.85, "direct", open=True)
+    more = Draft(
+        one,
+        one.between(quote.start, quote.end)[0].sent,
+        quote.start,
+        quote.end,
+        last.ref,
+        "claim",
+        last.cue,
+        last.cue_text,
+        "quotation goes on",
+        0.85,
+        "direct",
+        open=True,
+    )
     scene.add(more)
     return more
 
 
 def _own_words(scene: Scene, one: Page, start: int, end: int) -> bool:
     """True where what stands between two quotations is only who said so."""
-    return len(one.between(start, end)) <= 16 and not _BREAK.search(one.block.text[start : end - 1].rstrip(" \"“")[:-1])
+    return len(one.between(start, end)) <= 16 and not _BREAK.search(
+        one.block.text[start : end - 1].rstrip(' "“')[:-1]
+    )
 
 
-def _attribution(scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: int) -> tuple[Word, Reference] | None:
+def _attribution(
+    scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: int
+) -> tuple[Word, Reference] | None:
     """The verb and the speaker: after the quotation, else before it."""
     stop = all_[i + 1].start if i + 1 < len(all_) else len(one.block.text)
     after = one.between(quote.end, stop)
@@ -76,14 +119,23 @@ def _attribution(scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: in
             tail.append(word)
         if len(tail) > 30:
             break
-    if tail and not (one.block.text[quote.end - 1 : quote.end] in ".!?" and tail[0].text[:1].isupper() and not _dash(one, quote)):
-        if (found := _cue(scene, tail, True)) is not None:
-            return found
+    if (
+        tail
+        and not (
+            one.block.text[quote.end - 1 : quote.end] in ".!?"
+            and tail[0].text[:1].isupper()
+            and not _dash(one, quote)
+        )
+        and (found := _cue(scene, tail, True)) is not None
+    ):
+        return found
     floor = all_[i - 1].end if i else 0
     lead = [w for w in one.between(floor, quote.start - 1) if w.start < quote.start - 1]
     cut = max((n for n, w in enumerate(lead) if w.text in (".", "!", "?") and n < len(lead) - 1), default=-1)
     lead = lead[cut + 1 :]
-    if lead and (lead[-1].text in (",", ":", "—", "–") or entry(lead[-1]) is not None or lead[-1].lower == "that"):
+    if lead and (
+        lead[-1].text in (",", ":", "—", "–") or entry(lead[-1]) is not None or lead[-1].lower == "that"
+    ):
         return _cue(scene, lead, False)
     return None
 
@@ -97,13 +149,19 @@ def _cue(scene: Scene, words: list[Word], after: bool) -> tuple[Word, Reference]
         if after and place > 14:
             return None
         if word.lower == "according":
-            prep = next((k for k in word.kids if k.lower == "to"), None) or next((w for w in words if w.lower == "to"), None)
+            prep = next((k for k in word.kids if k.lower == "to"), None) or next(
+                (w for w in words if w.lower == "to"), None
+            )
             obj = prep.kid("pobj") if prep is not None else None
             ref = scene.cast.everyone(obj) if obj is not None else None
             if ref is not None:
                 return word, ref
         found = entry(word) if word.pos in ("VERB", "AUX") else None
-        if found is None or not ("clause" in found.frames or "quote" in found.frames) or (found.stance and not found.open):
+        if (
+            found is None
+            or not ("clause" in found.frames or "quote" in found.frames)
+            or (found.stance and not found.open)
+        ):
             continue
         ref = _speaker(scene, word, words)
         if ref is not None:
@@ -116,12 +174,19 @@ def _speaker(scene: Scene, cue: Word, words: list[Word]) -> Reference | None:
     from detente.reading.drafts import who
 
     for kid in cue.kids_of("nsubj", "dobj", "attr"):
-        if kid in words and (ref := scene.cast.everyone(kid)) is not None and (kid.dep == "nsubj" or kid.i > cue.i):
+        if (
+            kid in words
+            and (ref := scene.cast.everyone(kid)) is not None
+            and (kid.dep == "nsubj" or kid.i > cue.i)
+        ):
             return ref
     ref = who(scene, cue)
     if ref is not None:
         return ref
-    near = sorted((w for w in words if w.pos in ("PROPN", "NOUN", "PRON") and abs(w.i - cue.i) <= 8), key=lambda w: abs(w.i - cue.i))
+    near = sorted(
+        (w for w in words if w.pos in ("PROPN", "NOUN", "PRON") and abs(w.i - cue.i) <= 8),
+        key=lambda w: abs(w.i - cue.i),
+    )
     for word in near:
         if word.dep in ("compound", "amod", "poss", "pobj"):
             continue

@@ -16,13 +16,48 @@ from detente.reading.lexicon import topics_of
 from detente.reading.proposals import UNATTRIBUTED, DisputeProposal, Mark, Reading, StatementProposal
 
 _BACK = re.compile(
-    r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
-    r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility)\b|^(?:\W*\w+){0,6}\W+(?:this|it|that|them)\W*$", re.I)
-_ANSWERS = re.compile(r"\b(?:in (?:response|reply|answer) to|respond\w* to|repl\w+ to|reacting to|asked about)\b[^.]{0,40}\b(?:accusations?|allegations?|claims?|charges?|criticism|"
-                      r"complaints?)\b", re.I)
+    r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b(?:claims?|"
+    r"accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
+    r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility)\b|"
+    r"^(?:\W*\w+){0,6}\W+(?:this|it|that|them)\W*$",
+    re.I,
+)
+_ANSWERS = re.compile(
+    r"\b(?:in (?:response|reply|answer) to|respond\w* to|repl\w+ to|reacting to|"
+    r"asked about)\b[^.]{0,40}\b(?:accusations?|allegations?|claims?|charges?|criticism|"
+    r"complaints?)\b",
+    re.I,
+)
 _STEM = re.compile(r"\b[a-z]{5,}")
-_COMMON = frozenset({"would", "could", "their", "there", "which", "about", "after", "before", "peace", "agreement", "treaty", "other", "against", "being",
-                     "countries", "country", "parties", "sides", "signing", "talks", "these", "those", "process", "between", "under"})
+_COMMON = frozenset(
+    {
+        "would",
+        "could",
+        "their",
+        "there",
+        "which",
+        "about",
+        "after",
+        "before",
+        "peace",
+        "agreement",
+        "treaty",
+        "other",
+        "against",
+        "being",
+        "countries",
+        "country",
+        "parties",
+        "sides",
+        "signing",
+        "talks",
+        "these",
+        "those",
+        "process",
+        "between",
+        "under",
+    }
+)
 _DENIES, _CLAIMS = ("deny", "refute"), ("accuse", "claim", "assess", "announce", "demand", "offer")
 _BROAD = frozenset({"withdrawal", "recognition", "breach", "election", "attack", "aid", "finance"})
 _NEAR, _FAR, _MOST = 3, 8, 400
@@ -48,14 +83,27 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
                 named.add(hit.actor.of if hit.actor.kind != "state" and hit.actor.of else hit.actor.name)
         back = bool(_BACK.search(draft.text)) or draft.reason.startswith("ellipsis")
         stems = frozenset(w[:6] for w in _STEM.findall(draft.text) if w not in _COMMON)
-        out.append(Mark(frozenset(sides), frozenset(named) - sides, topics_of(draft.text), stems, back, draft.sentence.number, draft.ref.expert,
-                        bool(_ANSWERS.search(draft.cue.sent.text)), bool(_NEGATED.search(draft.text))))
+        out.append(
+            Mark(
+                frozenset(sides),
+                frozenset(named) - sides,
+                topics_of(draft.text),
+                stems,
+                back,
+                draft.sentence.number,
+                draft.ref.expert,
+                bool(_ANSWERS.search(draft.cue.sent.text)),
+                bool(_NEGATED.search(draft.text)),
+            )
+        )
     return tuple(out)
 
 
 def paired(readings: list[Reading]) -> list[Reading]:
     """The readings, each with the disputes whose denial stands in it."""
-    said = [_Said(i, s, m) for i, r in enumerate(readings) for s, m in zip(r.statements, r.marks, strict=False)]
+    said = [
+        _Said(i, s, m) for i, r in enumerate(readings) for s, m in zip(r.statements, r.marks, strict=False)
+    ]
     claims = [x for x in said if x.statement.act in _CLAIMS and UNATTRIBUTED not in x.statement.speakers]
     near: dict[tuple[int, int], list[_Said]] = {}
     alike: dict[str, list[_Said]] = {}
@@ -77,7 +125,9 @@ def paired(readings: list[Reading]) -> list[Reading]:
     for denial in said:
         if denial.statement.act in _DENIES or denial.mark.answers:
             at = denial.mark.sentence
-            before_it = [c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())]
+            before_it = [
+                c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())
+            ]
             for claim, reason, score in _within(denial, before_it):
                 link(claim, denial, reason, score)
         if before is not None and _goes_on(before, denial):
@@ -86,7 +136,12 @@ def paired(readings: list[Reading]) -> list[Reading]:
         before = denial
     for claim, denial, _, score in list(links.values()):
         for other in _sharing(alike, claim):
-            if other is not claim and claim.statement.act == other.statement.act and _alike(claim, other) and _opposed(other, denial):
+            if (
+                other is not claim
+                and claim.statement.act == other.statement.act
+                and _alike(claim, other)
+                and _opposed(other, denial)
+            ):
                 where = "the same" if other.reading == claim.reading else "another"
                 link(other, denial, f"the same claim elsewhere in {where} document", score * 0.85)
     for denial in said:
@@ -96,8 +151,14 @@ def paired(readings: list[Reading]) -> list[Reading]:
                     link(claim, denial, "same subject in another document", 0.55)
     out = []
     for i, reading in enumerate(readings):
-        own = [_dispute(c, d, reason, score, reading) for c, d, reason, score in links.values() if d.reading == i]
-        out.append(reading.with_disputes(tuple(sorted(own, key=lambda p: (p.denial.start, p.claim.doc, p.claim.start)))))
+        own = [
+            _dispute(c, d, reason, score, reading) for c, d, reason, score in links.values() if d.reading == i
+        ]
+        out.append(
+            reading.with_disputes(
+                tuple(sorted(own, key=lambda p: (p.denial.start, p.claim.doc, p.claim.start)))
+            )
+        )
     return out
 
 
@@ -110,53 +171,87 @@ def _goes_on(before: _Said, after: _Said) -> bool:
     """The same speaker elaborates on a denial in the same or the next sentence."""
     same = before.reading == after.reading and before.statement.speakers == after.statement.speakers
     denied = before.statement.act in _DENIES or before.mark.answers
-    return same and denied and after.mark.sentence - before.mark.sentence <= 1 and (after.statement.act in _DENIES or after.mark.negated)
+    return (
+        same
+        and denied
+        and after.mark.sentence - before.mark.sentence <= 1
+        and (after.statement.act in _DENIES or after.mark.negated)
+    )
 
 
 def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, float]]:
-    before = [c for c in claims if c.reading == denial.reading and _place(c) < _place(denial) and _opposed(c, denial)]
+    before = [
+        c
+        for c in claims
+        if c.reading == denial.reading and _place(c) < _place(denial) and _opposed(c, denial)
+    ]
     if denial.mark.points_back or denial.mark.answers:
         near = [c for c in before if denial.mark.sentence - c.mark.sentence <= _NEAR]
-        accused = [c for c in near if c.statement.act == "accuse"] or [c for c in near if c.statement.act == "demand"]
-        accused = accused or [c for c in near if c.statement.act in ("claim", "offer", "announce", "assess")][-1:]
+        accused = [c for c in near if c.statement.act == "accuse"] or [
+            c for c in near if c.statement.act == "demand"
+        ]
+        accused = (
+            accused or [c for c in near if c.statement.act in ("claim", "offer", "announce", "assess")][-1:]
+        )
         if accused:
             last = accused[-1]
             for claim in accused:
                 close = last.mark.sentence - claim.mark.sentence <= 1
-                if claim is last or (close and (claim.mark.topics & last.mark.topics or claim.mark.sides & last.mark.sides)):
+                if claim is last or (
+                    close and (claim.mark.topics & last.mark.topics or claim.mark.sides & last.mark.sides)
+                ):
                     yield claim, "points back to it", 0.8
         return
     for claim in before:
         shared = (claim.mark.topics & denial.mark.topics) - _BROAD
         stems = claim.mark.stems & denial.mark.stems
         near_by = denial.mark.sentence - claim.mark.sentence
-        aimed = claim.mark.targets & denial.mark.sides and claim.statement.act == "accuse" and denial.statement.mode == "direct"
+        aimed = (
+            claim.mark.targets & denial.mark.sides
+            and claim.statement.act == "accuse"
+            and denial.statement.mode == "direct"
+        )
         if near_by <= 1 and claim.statement.act in ("accuse", "claim") and (shared or stems or aimed):
             yield claim, "answers the sentence before", 0.65
-        elif near_by <= _FAR and claim.statement.act in ("accuse", "claim") and shared and (claim.mark.targets & denial.mark.sides):
+        elif (
+            near_by <= _FAR
+            and claim.statement.act in ("accuse", "claim")
+            and shared
+            and (claim.mark.targets & denial.mark.sides)
+        ):
             yield claim, "same subject", 0.6
 
 
 def _opposed(claim: _Said, denial: _Said) -> bool:
     """Not the same speaker or side."""
-    return not (set(claim.statement.speakers) & set(denial.statement.speakers)) and not (claim.mark.sides & denial.mark.sides)
+    return not (set(claim.statement.speakers) & set(denial.statement.speakers)) and not (
+        claim.mark.sides & denial.mark.sides
+    )
 
 
 def _alike(one: _Said, other: _Said) -> bool:
     """The same side accuses the same target of the same thing."""
     shared = (one.mark.topics & other.mark.topics) - _BROAD
-    targets = one.mark.targets & other.mark.targets or (one.statement.act == "demand" and not (one.mark.targets and other.mark.targets))
+    targets = one.mark.targets & other.mark.targets or (
+        one.statement.act == "demand" and not (one.mark.targets and other.mark.targets)
+    )
     act = one.statement.act in ("accuse", "demand")
     return bool(act and shared and one.mark.sides & other.mark.sides and targets)
 
 
 def _answers(claim: _Said, denial: _Said) -> bool:
-    if claim.statement.act not in ("accuse", "claim", "assess") or not _opposed(claim, denial) or denial.statement.kind == "stance":
+    if (
+        claim.statement.act not in ("accuse", "claim", "assess")
+        or not _opposed(claim, denial)
+        or denial.statement.kind == "stance"
+    ):
         return False
     shared = (claim.mark.topics & denial.mark.topics) - _BROAD
     if not shared:
         return False
-    aimed = bool(claim.mark.targets & denial.mark.sides) or (not claim.mark.targets and bool(denial.mark.targets & claim.mark.sides))
+    aimed = bool(claim.mark.targets & denial.mark.sides) or (
+        not claim.mark.targets and bool(denial.mark.targets & claim.mark.sides)
+    )
     return aimed and bool(denial.mark.targets & claim.mark.sides or claim.mark.stems & denial.mark.stems)
 
 
@@ -169,6 +264,10 @@ def _dispute(claim: _Said, denial: _Said, reason: str, score: float, reading: Re
     role = "third-party refutation" if statement.act == "refute" or denial.mark.expert else "denial"
     if statement.head == "court":
         role = "court ruling"
-    inside = [d for d in reading.dates if d.value and statement.start <= d.start < statement.end and "P" not in d.value]
+    inside = [
+        d
+        for d in reading.dates
+        if d.value and statement.start <= d.start < statement.end and "P" not in d.value
+    ]
     window = f"../{inside[-1].value}" if inside else None
     return DisputeProposal(claim.statement, statement, role, window, reason, score)  # type: ignore[arg-type]

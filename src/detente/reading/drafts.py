@@ -11,7 +11,21 @@ from detente.reading.words import Page, Sentence, Word
 
 _HYPOTHETICAL = frozenset({"might", "could", "may", "can", "would", "will", "'ll", "'d", "shall"})
 _ADVICE = frozenset({"should", "must", "ought", "need"})
-_HEDGES = frozenset({"likely", "reportedly", "apparently", "allegedly", "probably", "possibly", "perhaps", "seemingly", "supposedly"})
+_HEDGES = frozenset(
+    {
+        "likely",
+        "reportedly",
+        "apparently",
+        "allegedly",
+        "probably",
+        "possibly",
+        "perhaps",
+        "seemingly",
+        "supposedly",
+    }
+)
+_DECLINES = frozenset({"refuse", "decline", "fail"})
+_SPEAKING = frozenset({"comment", "answer", "respond", "reply", "say", "speak", "discuss", "elaborate", "confirm", "disclose", "give", "name"})
 _NEGATIVE = frozenset({"no", "neither", "nothing", "none"})
 
 
@@ -100,7 +114,12 @@ class Scene:
 def auxiliaries(verb: Word) -> set[str]:
     """Auxiliaries of a verb, or of the verb it shares them with."""
     own = {kid.lower for kid in verb.kids if kid.dep in ("aux", "auxpass")}
-    if verb.dep == "conj" and not own and verb.kid("nsubj", "nsubjpass") is None and verb.head.pos in ("VERB", "AUX"):
+    if (
+        verb.dep == "conj"
+        and not own
+        and verb.kid("nsubj", "nsubjpass") is None
+        and verb.head.pos in ("VERB", "AUX")
+    ):
         return auxiliaries(verb.head)
     return own
 
@@ -108,13 +127,20 @@ def auxiliaries(verb: Word) -> set[str]:
 def modality(verb: Word) -> Modality | None:
     """How firmly a report is made; None for advice ("should say"), questions and commands."""
     aux = auxiliaries(verb)
-    if aux & _ADVICE or {"have", "to"} <= {k.lower for k in verb.head.kids if k.dep == "aux"} | {verb.head.lower}:
+    if aux & _ADVICE or {"have", "to"} <= {k.lower for k in verb.head.kids if k.dep == "aux"} | {
+        verb.head.lower
+    }:
         return None
     for at in (verb, verb.head) if verb.dep == "conj" else (verb,):
         marks = {kid.lower for kid in at.kids if kid.dep in ("mark", "advmod") and kid.i < at.i}
-        if marks & {"if", "unless", "whether", "once", "until"} or (marks & {"when", "before"} and at.tag in ("VBZ", "VBP", "VB")):
+        if marks & {"if", "unless", "whether", "once", "until"} or (
+            marks & {"when", "before"} and at.tag in ("VBZ", "VBP", "VB")
+        ):
             return None
-    if any(w.lower == "than" for w in verb.sent.words[max(0, verb.i - verb.sent.words[0].i - 2) : verb.i - verb.sent.words[0].i]):
+    if any(
+        w.lower == "than"
+        for w in verb.sent.words[max(0, verb.i - verb.sent.words[0].i - 2) : verb.i - verb.sent.words[0].i]
+    ):
         return None
     if aux & _HYPOTHETICAL:
         return "hypothetical"
@@ -127,13 +153,27 @@ def negated(verb: Word) -> bool:
     """Negated itself or through the verb that carries it ("has yet to say", "failed to say")."""
     if verb.negated:
         return True
-    if any(kid.lower in _NEGATIVE for kid in verb.kids_of("nsubj", "nsubjpass", "dobj", "det")) and verb.lemma not in ("see", "expect"):
+    silent = verb.kid("xcomp")
+    if verb.lemma in _DECLINES and silent is not None and silent.lemma in _SPEAKING:
+        return True
+    if any(k.lower == "neither" for by in verb.kids_of("nsubj") for k in by.kids):
+        return True
+    if any(
+        kid.lower in _NEGATIVE for kid in verb.kids_of("nsubj", "nsubjpass", "dobj", "det")
+    ) and verb.lemma not in ("see", "expect"):
         return True
     if verb.dep in ("xcomp", "acl", "ccomp") and verb.head is not verb:
         up = verb.head
-        if up.lemma in ("decline", "refuse", "fail", "omit", "forget", "avoid", "stop", "refrain") or up.lower == "yet":
+        if (
+            up.lemma in ("decline", "refuse", "fail", "omit", "forget", "avoid", "stop", "refrain")
+            or up.lower == "yet"
+        ):
             return True
-        return up.dep != "ROOT" and up.negated if up.pos == "VERB" and verb.dep == "xcomp" else (verb.dep == "xcomp" and up.negated)
+        return (
+            up.dep != "ROOT" and up.negated
+            if up.pos == "VERB" and verb.dep == "xcomp"
+            else (verb.dep == "xcomp" and up.negated)
+        )
     if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX"):
         shared = verb.kid("nsubj", "nsubjpass") is None and not any(k.dep == "aux" for k in verb.kids)
         return shared and any(k.lower in ("never", "neither") for k in verb.head.kids)
@@ -146,7 +186,10 @@ def content_range(head: Word, without: Word | None = None) -> tuple[int, int]:
     if without is not None:
         out = {id(w) for w in without.subtree() if without is not head}
         words = [w for w in words if id(w) not in out] or [head]
-    while len(words) > 1 and (words[0].dep in ("punct", "mark", "cc") and words[0].lower in ("that", ",", "—", "–", "-", ":", "and", "but", ";")):
+    while len(words) > 1 and (
+        words[0].dep in ("punct", "mark", "cc")
+        and words[0].lower in ("that", ",", "—", "–", "-", ":", "and", "but", ";")
+    ):
         words = words[1:]
     while len(words) > 1 and (words[-1].dep == "punct" or words[-1].pos == "SPACE"):
         words = words[:-1]
@@ -199,7 +242,13 @@ def subject(verb: Word, depth: int = 0) -> Word | None:
 def who(scene: Scene, verb: Word) -> Reference | None:
     """The actor behind a verb, through reports and statements to whoever made them."""
     found = _who(scene, verb)
-    if found is None and verb.dep == "conj" and verb.kid("nsubj") is None and verb.head.dep == "ccomp" and verb.head.head is not verb.head:
+    if (
+        found is None
+        and verb.dep == "conj"
+        and verb.kid("nsubj") is None
+        and verb.head.dep == "ccomp"
+        and verb.head.head is not verb.head
+    ):
         return _who(scene, verb.head.head)
     return found
 
@@ -216,7 +265,11 @@ def _who(scene: Scene, verb: Word) -> Reference | None:
 
         if word.pos in ("NOUN", "PROPN") and (roles().of(word.lemma) == "text" or word.lemma in _ISSUED):
             for prep in word.kids_of("prep"):
-                if prep.lower in ("in", "by", "from") and (obj := prep.kid("pobj")) and (inner := scene.cast.reference(obj)):
+                if (
+                    prep.lower in ("in", "by", "from")
+                    and (obj := prep.kid("pobj"))
+                    and (inner := scene.cast.reference(obj))
+                ):
                     return inner
             carrier = word.head
             while carrier.pos not in ("VERB", "AUX") and carrier.head is not carrier:
@@ -227,7 +280,22 @@ def _who(scene: Scene, verb: Word) -> Reference | None:
     return None
 
 
-_ISSUED = frozenset({"campaign", "series", "remark", "comment", "address", "round", "number", "dozen", "string", "conference", "briefing", "announcement"})
+_ISSUED = frozenset(
+    {
+        "campaign",
+        "series",
+        "remark",
+        "comment",
+        "address",
+        "round",
+        "number",
+        "dozen",
+        "string",
+        "conference",
+        "briefing",
+        "announcement",
+    }
+)
 
 
 def _joined(scene: Scene, word: Word, ref: Reference) -> Reference:
@@ -237,5 +305,13 @@ def _joined(scene: Scene, word: Word, ref: Reference) -> Reference:
             by = kid.kid("agent", "prep")
             more = scene.cast.everyone(by.kid("pobj")) if by is not None and by.kid("pobj") else None  # type: ignore[arg-type]
             if more is not None:
-                return Reference((*ref.names, *more.names), ref.text, ref.kind, ref.sides | more.sides, ref.coref, ref.expert, True)
+                return Reference(
+                    (*ref.names, *more.names),
+                    ref.text,
+                    ref.kind,
+                    ref.sides | more.sides,
+                    ref.coref,
+                    ref.expert,
+                    True,
+                )
     return ref

@@ -65,6 +65,10 @@ class Drift:
         return f"{self.kind}: {self.before or '(nothing)'!r} -> {self.after or '(nothing)'!r}"
 
 
+_SMALL_CHANGE = 4
+"""Words, on the longer side, of a difference that can be an edit anywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """A stretch of words replaced, left out or put in: word ranges of the original and of the copy."""
@@ -84,12 +88,14 @@ class _Pair:
     sure: bool
 
     def changes(self) -> Iterator[_Change]:
+        """The differences; at either end only short ones, since longer ones are other sentences, not edits."""
         a = self.source.words.stems[slice(*self.old)]
         b = self.copy.words.stems[slice(*self.new)]
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-            if tag != "equal":
-                old = (self.old[0] + i1, self.old[0] + i2)
-                yield _Change(old, (self.new[0] + j1, self.new[0] + j2))
+        steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        for number, (tag, i1, i2, j1, j2) in enumerate(steps):
+            at_an_end = number in (0, len(steps) - 1)
+            if tag != "equal" and not (at_an_end and max(i2 - i1, j2 - j1) > _SMALL_CHANGE):
+                yield _Change((self.old[0] + i1, self.old[0] + i2), (self.new[0] + j1, self.new[0] + j2))
 
     def drift(
         self, kind: DriftKind, old: tuple[int, int], new: tuple[int, int], stronger: bool | None = None
@@ -127,7 +133,7 @@ def _range(side: Compared, place: Side) -> tuple[int, int]:
     return side.words.between(*side.cleaned.clean(place.start, place.end))
 
 
-_GROWTH, _SMALL_CHANGE = 12, 4
+_GROWTH = 12
 
 
 def _grown(side: Compared, place: tuple[int, int]) -> tuple[int, int]:
@@ -261,6 +267,8 @@ def _is_limit(side: Compared, place: tuple[int, int], other: Compared, around: t
     words = side.words
     if not 2 <= place[1] - place[0] <= 8 or words.keys[place[0]] not in LIMITING:
         return False
+    if place[0] and set(words.text[words.ends[place[0] - 1] : words.starts[place[0]]]) & set(";:.!?"):
+        return False  # a clause or a sentence of its own limits nothing
     telling = _telling(words.stems[slice(*place)])
     return bool(telling) and not telling & set(other.words.stems[slice(*around)])
 
@@ -295,7 +303,9 @@ def _quotation(pair: _Pair) -> Iterator[Drift]:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, straight_old, straight_new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield pair.drift(
-                DriftKind.QUOTATION, (pair.old[0] + i1, pair.old[0] + i2), (pair.new[0] + j1, pair.new[0] + j2)
+                DriftKind.QUOTATION,
+                (pair.old[0] + i1, pair.old[0] + i2),
+                (pair.new[0] + j1, pair.new[0] + j2),
             )
     opening = a.sentences[a.sentence_of(pair.old[0])][0]
     first = b.text[b.starts[pair.new[0]]]

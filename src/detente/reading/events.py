@@ -13,9 +13,14 @@ from detente.reading.words import Word
 _TIMELESS = frozenset({"duration", "vague", "time of life"})
 _PUBLISHED = re.compile(r"\b(?:published|updated|posted)\b[^.]{0,12}$", re.I)
 _HAPPENINGS = re.compile(
-    r"(?:war|conflict|ceasefire|cease-fire|truce|agreement|accord|treaty|pact|deal|declaration|resolution|election|referendum|summit|talks|"
-    r"meeting|offensive|invasion|incursion|attack|takeover|coup|genocide|massacre|protocol|statement|interview|report|announcement|"
-    r"constitution|revolution|uprising|crisis|clash|protest|withdrawal|partition|annexation|visit|ceremony|charter|plan|memorandum)s?$", re.I)
+    r"(?:war|conflict|ceasefire|cease-fire|truce|agreement|accord|treaty|pact|deal|declaration|"
+    r"resolution|election|referendum|summit|talks|"
+    r"meeting|offensive|invasion|incursion|attack|takeover|coup|genocide|massacre|protocol|statement|"
+    r"interview|report|announcement|"
+    r"constitution|revolution|uprising|crisis|clash|protest|withdrawal|partition|annexation|visit|"
+    r"ceremony|charter|plan|memorandum)s?$",
+    re.I,
+)
 
 
 def when(draft: Draft, times: list[Expression]) -> str | None:
@@ -23,7 +28,9 @@ def when(draft: Draft, times: list[Expression]) -> str | None:
     for one in times:
         if one.page is not draft.cue.sent.page or one.value is None or one.rule in _TIMELESS:
             continue
-        if draft.start <= one.start < draft.end and not (draft.cue.start >= draft.start and draft.cue.end <= draft.end):
+        if draft.start <= one.start < draft.end and not (
+            draft.cue.start >= draft.start and draft.cue.end <= draft.end
+        ):
             continue
         word = next((w for w in one.page.words if w.start <= one.start < w.end), None)
         if word is None or word.sent is not draft.cue.sent:
@@ -76,13 +83,17 @@ def _reach(one: Expression, words: list[Word]) -> tuple[int, int]:
     if verb is None:
         return one.start, one.end
     got = verb.subtree(frozenset({"ccomp", "advcl", "conj", "cc", "punct", "parataxis", "relcl"}))
-    near = [w for w in got]
+    near = list(got)
     start, end = min(near[0].start, one.start), max(near[-1].end, one.end)
     if end - start > 200:
         start, end = max(start, one.start - 100), min(end, one.end + 100)
         start = one.page.block.text.find(" ", start) + 1 if start else 0
         space = one.page.block.text.rfind(" ", one.end, end)
-        end = space if space > 0 and end < len(one.page.block.text) and one.page.block.text[end - 1 : end].isalnum() else end
+        end = (
+            space
+            if space > 0 and end < len(one.page.block.text) and one.page.block.text[end - 1 : end].isalnum()
+            else end
+        )
     return min(start, one.start), max(end, one.end)
 
 

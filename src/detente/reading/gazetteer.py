@@ -18,10 +18,15 @@ from typing import Any
 
 _FIRST = re.compile(r"[^\W_]+", re.UNICODE)
 _TITLE_WORDS = {
-    "pm": "prime minister", "premier": "prime minister", "fm": "foreign minister",
-    "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
-    "secretary of state": "secretary of state", "defense minister": "defence minister",
-    "minister of defence": "defence minister", "minister of defense": "defence minister",
+    "pm": "prime minister",
+    "premier": "prime minister",
+    "fm": "foreign minister",
+    "minister of foreign affairs": "foreign minister",
+    "minister for foreign affairs": "foreign minister",
+    "secretary of state": "secretary of state",
+    "defense minister": "defence minister",
+    "minister of defence": "defence minister",
+    "minister of defense": "defence minister",
 }
 
 
@@ -131,9 +136,11 @@ def _may_fold(found: str, text: str) -> bool:
 @cache
 def _world() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
     out = []
-    for line in files("detente.reading").joinpath("data", "world.tsv").read_text(encoding="utf8").splitlines():
+    for line in (
+        files("detente.reading").joinpath("data", "world.tsv").read_text(encoding="utf8").splitlines()
+    ):
         if line and not line.startswith("#"):
-            cells = (line.split("\t") + ["", "", ""])[:4]
+            cells = ([*line.split("\t"), "", "", ""])[:4]
             names, seats, demonyms = (tuple(part for part in cell.split(";") if part) for cell in cells[1:])
             out.append((cells[0], names, seats, demonyms))
     return tuple(out)
@@ -159,7 +166,11 @@ def gazetteer(actors: Mapping[str, Mapping[str, Any]] | None = None) -> Gazettee
         for form, field_name in (("name", "aliases"), ("metonym", "metonyms"), ("demonym", "demonyms")):
             for text in entry.get(field_name, ()):
                 out.name(str(text), actor, form)
-    own = {text.casefold() for actor in actors.values() for text in (actor.get("name", ""), *actor.get("aliases", ()))}
+    own = {
+        text.casefold()
+        for actor in actors.values()
+        for text in (actor.get("name", ""), *actor.get("aliases", ()))
+    }
     for name, names, seats, demonyms in _world():
         known = next((n for n in (name, *names) if n.casefold() in own), None)
         actor = out.add(Actor(name, "state")) if known is None else _own(out, known)

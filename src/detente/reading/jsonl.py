@@ -14,23 +14,49 @@ def rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
     """Every proposal as a plain mapping, statements first."""
     for reading in readings:
         for s in reading.statements:
-            yield {**_place("statement", s), "speaker": s.speaker, "act": s.act, "speakers": list(s.speakers), "speaker_text": s.speaker_text,
-                   "record_acts": list(acts().get(s.act, ())), "cue": s.cue, "mode": s.mode, "of": s.kind, "modality": s.modality,
-                   "via": list(s.via), "coref": s.coref, "condition": s.condition, "date": s.date}
+            yield {
+                **_place("statement", s),
+                "speaker": s.speaker,
+                "act": s.act,
+                "speakers": list(s.speakers),
+                "speaker_text": s.speaker_text,
+                "record_acts": list(acts().get(s.act, ())),
+                "cue": s.cue,
+                "mode": s.mode,
+                "of": s.kind,
+                "modality": s.modality,
+                "via": list(s.via),
+                "coref": s.coref,
+                "condition": s.condition,
+                "date": s.date,
+            }
         for d in reading.dates:
             yield {**_place("date", d), "value": d.value}
         for e in reading.events:
             yield {**_place("event", e), "date": e.date, "of": e.kind}
         for c in reading.conditions:
-            yield {**_place("condition", c), "demander": c.demander, "demanded_of": list(c.demanded_of), "must_act": list(c.must_act),
-                   "for_what": c.for_what, "status": c.status}
+            yield {
+                **_place("condition", c),
+                "demander": c.demander,
+                "demanded_of": list(c.demanded_of),
+                "must_act": list(c.must_act),
+                "for_what": c.for_what,
+                "status": c.status,
+            }
         for a in reading.actors:
             yield {**_place("actor", a), "actor": a.actor, "actor_kind": a.kind, "known": a.known}
         for v in reading.voice:
             yield {**_place("voice", v), "act": v.act}
         for pair in reading.disputes:
-            yield {"kind": "dispute", "claim": _at(pair.claim), "denial": _at(pair.denial), "role": pair.role, "window": pair.window,
-                   "reason": pair.reason, "score": round(pair.score, 2)}
+            yield {
+                "kind": "dispute",
+                "claim": _at(pair.claim),
+                "denial": _at(pair.denial),
+                "role": pair.role,
+                "window": pair.window,
+                "reason": pair.reason,
+                "score": round(pair.score, 2),
+            }
 
 
 def to_jsonl(readings: Iterable[Reading]) -> str:
@@ -39,8 +65,14 @@ def to_jsonl(readings: Iterable[Reading]) -> str:
 
 
 def _place(kind: str, proposal: Proposal) -> dict[str, Any]:
-    return {"kind": kind, "doc": proposal.doc, "start": proposal.start, "end": proposal.end, "reason": proposal.reason,
-            "score": round(proposal.score, 2)}
+    return {
+        "kind": kind,
+        "doc": proposal.doc,
+        "start": proposal.start,
+        "end": proposal.end,
+        "reason": proposal.reason,
+        "score": round(proposal.score, 2),
+    }
 
 
 def _at(statement: StatementProposal) -> list[Any]:

@@ -74,7 +74,8 @@ def _yaml(name: str) -> Any:
 def cues() -> Cues:
     """The cue lexicon."""
     raw = _yaml("cues.yaml")
-    verbs, particles = {}, {}
+    verbs: dict[str, Verb] = {}
+    particles: dict[str, frozenset[str]] = {}
     for lemma, entry in raw["verbs"].items():
         verbs[lemma] = Verb(
             lemma,
@@ -92,7 +93,10 @@ def cues() -> Cues:
     return Cues(
         verbs,
         particles,
-        {lemma: Noun(lemma, entry["act"], entry.get("stance", False)) for lemma, entry in raw["nouns"].items()},
+        {
+            lemma: Noun(lemma, entry["act"], entry.get("stance", False))
+            for lemma, entry in raw["nouns"].items()
+        },
         {lemma: Noun(lemma, entry["act"], True) for lemma, entry in raw["adjectives"].items()},
         frozenset(raw["light"]),
         frozenset(raw["aspect"]),

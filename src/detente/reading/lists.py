@@ -29,9 +29,21 @@ def _header(scene: Scene, one: Page) -> tuple[Page, Word, Reference, str] | None
     for word in sent.words:
         noun = cues().nouns.get(word.lemma) if word.pos == "NOUN" else None
         verb = entry(word) if word.pos == "VERB" else None
-        if noun is not None and noun.act in ("demand", "offer", "claim", "accuse", "commit", "predict", "warn"):
+        if noun is not None and noun.act in (
+            "demand",
+            "offer",
+            "claim",
+            "accuse",
+            "commit",
+            "predict",
+            "warn",
+        ):
             carrier = word.head if word.dep == "dobj" else None
-            ref = owner(scene, word) or (who(scene, carrier) if carrier is not None else None) or scene.owners.get(noun.lemma)
+            ref = (
+                owner(scene, word)
+                or (who(scene, carrier) if carrier is not None else None)
+                or scene.owners.get(noun.lemma)
+            )
             if ref is not None:
                 scene.owners[noun.lemma] = ref
                 best = best or (word, ref, noun.act)
@@ -56,8 +68,23 @@ def _item(scene: Scene, one: Page, header: tuple[Page, Word, Reference, str]) ->
         return
     end = words[-1].end
     for sub in words:
-        if sub.text == "," and any(w.lower in ("based", "given", "citing") for w in one.between(sub.end, sub.end + 8)):
+        if sub.text == "," and any(
+            w.lower in ("based", "given", "citing") for w in one.between(sub.end, sub.end + 8)
+        ):
             end = sub.start
             break
-    scene.add(Draft(one, one.sentences[0], words[0].start, end, ref, act, cue, cue.text, f"list item under: {cue.lemma}", 0.8,
-                              fixed=True))
+    scene.add(
+        Draft(
+            one,
+            one.sentences[0],
+            words[0].start,
+            end,
+            ref,
+            act,
+            cue,
+            cue.text,
+            f"list item under: {cue.lemma}",
+            0.8,
+            fixed=True,
+        )
+    )

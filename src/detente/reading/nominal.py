@@ -8,12 +8,77 @@ from detente.reading.lexicon import Noun, cues, roles
 from detente.reading.proposals import UNATTRIBUTED
 from detente.reading.words import Sentence, Word
 
-_LEGAL = frozenset({"territorial", "legal", "insurance", "land", "asylum", "compensation", "property", "last", "main", "key", "living",
-                    "weather", "road", "working", "phone", "economic", "humanitarian", "security", "conference"})
-_NEEDS_MORE = frozenset({"statement", "announcement", "declaration", "call", "support", "need", "news", "hope", "intention", "intent",
-                         "recognition", "charge", "argument", "appeal", "necessity", "condition", "assessment", "opposition", "doubt",
-                         "fear", "concern", "promise", "offer", "request", "wish", "readiness", "willingness", "optimism"})
-_SELF = frozenset({"narrative", "concern", "fear", "claim", "demand", "announcement", "hope", "allegation", "accusation", "warning", "suggestion", "assertion"})
+_LEGAL = frozenset(
+    {
+        "territorial",
+        "legal",
+        "insurance",
+        "land",
+        "asylum",
+        "compensation",
+        "property",
+        "last",
+        "main",
+        "key",
+        "living",
+        "weather",
+        "road",
+        "working",
+        "phone",
+        "economic",
+        "humanitarian",
+        "security",
+        "conference",
+    }
+)
+_NEEDS_MORE = frozenset(
+    {
+        "statement",
+        "announcement",
+        "declaration",
+        "call",
+        "support",
+        "need",
+        "news",
+        "hope",
+        "intention",
+        "intent",
+        "recognition",
+        "charge",
+        "argument",
+        "appeal",
+        "necessity",
+        "condition",
+        "assessment",
+        "opposition",
+        "doubt",
+        "fear",
+        "concern",
+        "promise",
+        "offer",
+        "request",
+        "wish",
+        "readiness",
+        "willingness",
+        "optimism",
+    }
+)
+_SELF = frozenset(
+    {
+        "narrative",
+        "concern",
+        "fear",
+        "claim",
+        "demand",
+        "announcement",
+        "hope",
+        "allegation",
+        "accusation",
+        "warning",
+        "suggestion",
+        "assertion",
+    }
+)
 
 
 def sentence(scene: Scene, sent: Sentence) -> None:
@@ -39,7 +104,10 @@ def owner(scene: Scene, word: Word) -> Reference | None:
             ref = scene.cast.everyone(kid)
             if ref is not None:
                 return ref
-    for prep in (*word.kids_of("prep", "agent"), *(k for v in word.kids_of("acl") for k in v.kids_of("agent", "prep"))):
+    for prep in (
+        *word.kids_of("prep", "agent"),
+        *(k for v in word.kids_of("acl") for k in v.kids_of("agent", "prep")),
+    ):
         if prep.lower in ("by", "from") and (obj := prep.kid("pobj")) is not None:
             ref = scene.cast.everyone(obj)
             if ref is not None:
@@ -54,9 +122,28 @@ def complement(word: Word) -> list[Word]:
         if kid.i < word.i:
             continue
         that = any(k.dep == "mark" and k.lower == "that" for k in kid.kids)
-        if kid.dep in ("acl", "ccomp", "relcl", "advcl", "appos") and (that or (kid.tag == "VB" and any(k.lower == "to" for k in kid.kids_of("aux")))):
+        if kid.dep in ("acl", "ccomp", "relcl", "advcl", "appos") and (
+            that or (kid.tag == "VB" and any(k.lower == "to" for k in kid.kids_of("aux")))
+        ):
             out.append(kid)
-        elif kid.dep == "prep" and kid.lower in ("for", "to", "of", "on", "against", "about", "concerning", "over", "regarding", "toward", "towards") and kid.kids:
+        elif (
+            kid.dep == "prep"
+            and kid.lower
+            in (
+                "for",
+                "to",
+                "of",
+                "on",
+                "against",
+                "about",
+                "concerning",
+                "over",
+                "regarding",
+                "toward",
+                "towards",
+            )
+            and kid.kids
+        ):
             out.append(kid)
     return out
 
@@ -94,7 +181,11 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
     colon = next((w for w in word.sent.words if w.text == ":" and w.i > word.i), None)
     parts = complement(word) + [k for k in verb.kids_of("ccomp") if k.i > word.i]
     scene.owners[noun.lemma] = ref
-    if colon is not None and noun.act in ("demand", "offer", "claim") and _listed(scene, verb, word, ref, noun, colon):
+    if (
+        colon is not None
+        and noun.act in ("demand", "offer", "claim")
+        and _listed(scene, verb, word, ref, noun, colon)
+    ):
         return True
     if parts:
         end = max(content_range(p)[1] for p in parts)
@@ -103,12 +194,34 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
     else:
         end = content_range(word)[1]
     start = word.subtree(frozenset({"acl", "relcl", "prep"}))[0].start
-    if any(d.start < end and d.end > start and d.cue.i > verb.i and d.sentence is word.sent and d.ref.names == ref.names for d in scene.of(word.sent)):
+    if any(
+        d.start < end
+        and d.end > start
+        and d.cue.i > verb.i
+        and d.sentence is word.sent
+        and d.ref.names == ref.names
+        for d in scene.of(word.sent)
+    ):
         return True
-    scene.add(Draft(word.sent.page, word.sent, start, end, ref, noun.act, verb, f"{verb.text} {word.text}",
-                              f"verb and noun: {verb.lemma} {noun.lemma}", 0.8, kind="speech", modality=said,
-                              open=noun.lemma in ("statement", "announcement", "declaration", "argument", "news"),
-                              content=parts[0] if parts else None, fixed=noun.act != "announce"))
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            start,
+            end,
+            ref,
+            noun.act,
+            verb,
+            f"{verb.text} {word.text}",
+            f"verb and noun: {verb.lemma} {noun.lemma}",
+            0.8,
+            kind="speech",
+            modality=said,
+            open=noun.lemma in ("statement", "announcement", "declaration", "argument", "news"),
+            content=parts[0] if parts else None,
+            fixed=noun.act != "announce",
+        )
+    )
     return True
 
 
@@ -118,8 +231,21 @@ def _listed(scene: Scene, verb: Word, word: Word, ref: Reference, noun: Noun, co
     if not words or words[-1].i - words[0].i < 2:
         return False
     for start, end in split_list(words):
-        scene.add(Draft(word.sent.page, word.sent, start, end, ref, noun.act, verb, f"{verb.text} {word.text}",
-                                  f"list after: {verb.lemma} {noun.lemma}", 0.85, fixed=True))
+        scene.add(
+            Draft(
+                word.sent.page,
+                word.sent,
+                start,
+                end,
+                ref,
+                noun.act,
+                verb,
+                f"{verb.text} {word.text}",
+                f"list after: {verb.lemma} {noun.lemma}",
+                0.85,
+                fixed=True,
+            )
+        )
     return True
 
 
@@ -129,9 +255,24 @@ def split_list(words: list[Word]) -> list[tuple[int, int]]:
     for i, word in enumerate(words):
         if word.dep == "cc" and 2 < i < len(words) - 3:
             before = any(w.lower in ("must", "should", "shall", "will") for w in words[:i])
-            after = [w for w in words[i + 1 :] if w.lower in ("must", "should", "shall", "will") and w.dep == "aux"]
-            nxt = next((w for w in words[i + 1 :] if w.pos in ("VERB", "AUX") and w.dep not in ("aux", "auxpass", "amod")), None)
-            if before and after and nxt is not None and nxt.kid("nsubj", "nsubjpass") is not None and after[0].head is nxt:
+            after = [
+                w for w in words[i + 1 :] if w.lower in ("must", "should", "shall", "will") and w.dep == "aux"
+            ]
+            nxt = next(
+                (
+                    w
+                    for w in words[i + 1 :]
+                    if w.pos in ("VERB", "AUX") and w.dep not in ("aux", "auxpass", "amod")
+                ),
+                None,
+            )
+            if (
+                before
+                and after
+                and nxt is not None
+                and nxt.kid("nsubj", "nsubjpass") is not None
+                and after[0].head is nxt
+            ):
                 cuts.append(i)
     out, at = [], 0
     for cut in [*cuts, len(words)]:
@@ -145,7 +286,11 @@ def split_list(words: list[Word]) -> list[tuple[int, int]]:
 
 
 def _noun(scene: Scene, word: Word, noun: Noun) -> None:
-    if any(k.lower in ("no", "any", "without") for k in word.kids) or word.dep in ("compound",) or word.pos == "PROPN":
+    if (
+        any(k.lower in ("no", "any", "without") for k in word.kids)
+        or word.dep in ("compound",)
+        or word.pos == "PROPN"
+    ):
         return
     if word.text[:1].isupper() and word.i != word.sent.words[0].i:
         return
@@ -158,13 +303,17 @@ def _noun(scene: Scene, word: Word, noun: Noun) -> None:
         scene.owners[noun.lemma] = ref
         if not parts and noun.lemma in _NEEDS_MORE and not _dated(word):
             return
-        if not parts and word.tag != "NNS" and noun.lemma not in ("skepticism", "scepticism", "refusal", "denial", "rejection"):
+        if (
+            not parts
+            and word.tag != "NNS"
+            and noun.lemma not in ("skepticism", "scepticism", "refusal", "denial", "rejection")
+        ):
             return
         if not parts and all(k.dep not in ("prep", "agent") for k in word.kids) and not _framed(word):
             return
     elif noun.lemma in scene.owners and noun.act == "demand" and (clausal or _definite_for(word, parts)):
         ref = scene.owners[noun.lemma]
-    elif clausal and noun.lemma in _SELF or (parts and noun.stance and _there(word)):
+    elif (clausal and noun.lemma in _SELF) or (parts and noun.stance and _there(word)):
         ref = Reference((UNATTRIBUTED,), "", "group")
         if noun.lemma == "announcement" and (both := scene.cast._pair(word)):
             ref = Reference(both, "", "state", frozenset(both))
@@ -176,19 +325,45 @@ def _noun(scene: Scene, word: Word, noun: Noun) -> None:
     if any(k.tag == "VBG" and id(k) in verb_kids for k in word.subtree()):
         return
     for d in scene.of(word.sent):
-        if d.sentence is word.sent and d.ref.names == ref.names and d.start <= word.start < d.end and d.cue.i < word.i:
+        if (
+            d.sentence is word.sent
+            and d.ref.names == ref.names
+            and d.start <= word.start < d.end
+            and d.cue.i < word.i
+        ):
             return
-        if d.sentence is word.sent and d.ref.names == ref.names and any(w is d.cue for p in parts for w in p.subtree()):
+        if (
+            d.sentence is word.sent
+            and d.ref.names == ref.names
+            and any(w is d.cue for p in parts for w in p.subtree())
+        ):
             return
-    whole = word.subtree(frozenset({"relcl", "punct", "appos", "cc", "conj"}) if parts else frozenset({"relcl", "cc", "conj"}))
+    whole = word.subtree(
+        frozenset({"relcl", "punct", "appos", "cc", "conj"}) if parts else frozenset({"relcl", "cc", "conj"})
+    )
     start, end = whole[0].start, max([content_range(p)[1] for p in parts] or [whole[-1].end])
     if not parts and _framed(word):
         end = word.sent.words[-2].end if len(word.sent.words) > 1 else end
     if roles().of(word.lemma) == "text" and not parts and not _dated(word):
         return
-    scene.add(Draft(word.sent.page, word.sent, start, end, ref, noun.act, word, word.text, f"noun: {noun.lemma}",
-                              0.6 if ref.names != (UNATTRIBUTED,) else 0.45, "nominal", "stance" if noun.stance else "speech",
-                              fixed=True, content=parts[0] if parts else None))
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            start,
+            end,
+            ref,
+            noun.act,
+            word,
+            word.text,
+            f"noun: {noun.lemma}",
+            0.6 if ref.names != (UNATTRIBUTED,) else 0.45,
+            "nominal",
+            "stance" if noun.stance else "speech",
+            fixed=True,
+            content=parts[0] if parts else None,
+        )
+    )
 
 
 def _dated(word: Word) -> bool:
@@ -201,10 +376,13 @@ def _there(word: Word) -> bool:
 
 def _framed(word: Word) -> bool:
     """ "demands, framed as two articles: ..." """
-    return any(k.dep in ("acl", "advcl") and k.lemma in ("frame", "list", "include", "name", "say", "set", "outline") for k in word.kids) and any(
-        w.text == ":" and w.i > word.i for w in word.sent.words
-    )
+    return any(
+        k.dep in ("acl", "advcl") and k.lemma in ("frame", "list", "include", "name", "say", "set", "outline")
+        for k in word.kids
+    ) and any(w.text == ":" and w.i > word.i for w in word.sent.words)
 
 
 def _definite_for(word: Word, parts: list[Word]) -> bool:
-    return any(k.dep == "det" and k.lower in ("the", "this", "that") for k in word.kids) and any(p.lower in ("for", "to") for p in parts)
+    return any(k.dep == "det" and k.lower in ("the", "this", "that") for k in word.kids) and any(
+        p.lower in ("for", "to") for p in parts
+    )

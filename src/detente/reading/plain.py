@@ -14,12 +14,15 @@ from typing import Literal
 LONGEST = 4_000
 """Characters in one block; a longer one is cut at a sentence's end or a space. Bounds time and memory."""
 
-_MARK = re.compile(r"\[([^\[\]]{0,2000})\]\(([^()\s]{0,2000})\)|(\*\*|__)|(?<!\w)[*_](?=\w)|(?<=\w|[.!?])[*_](?!\w)")
+_MARK = re.compile(
+    r"\[([^\[\]]{0,2000})\]\(([^()\s]{0,2000})\)|(\*\*|__)|(?<!\w)[*_](?=\w)|(?<=\w|[.!?])[*_](?!\w)"
+)
 _ITEM = re.compile(r"\s*(?:[-*•–]\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]*]*\s*$")
 _OPEN = re.compile(
-    r"\b(?:in|on|at|of|for|to|with|by|from|and|or|the|a|an|that|which|as|than|into|over|between|its|their|his|her)$",
+    r"\b(?:in|on|at|of|for|to|with|by|from|and|or|the|a|an|that|which|as|than|into|over|between|its|"
+    r"their|his|her)$",
     re.I,
 )
 _UNBROKEN = re.compile(r"\S{300,}")
@@ -140,7 +143,9 @@ def _cut(kind: BlockKind, prose: str, origin: list[int]) -> list[Block]:
     while at < len(prose):
         end = min(len(prose), at + LONGEST)
         if end < len(prose):
-            space = max(prose.rfind(stop, at + LONGEST // 2, end) + 1 for stop in (". ", "! ", "? ", ".” ", '." '))
+            space = max(
+                prose.rfind(stop, at + LONGEST // 2, end) + 1 for stop in (". ", "! ", "? ", ".” ", '." ')
+            )
             space = space if space > 0 else prose.rfind(" ", at + LONGEST // 2, end)
             end = space + 1 if space > 0 else end
         if prose[at:end].strip():

@@ -37,10 +37,24 @@ def verified(doc: str, text: str, extractor: Extractor) -> list[StatementProposa
     out = []
     for one in extractor.propose(text):
         end = one.start + len(one.quote)
-        fits = bool(one.quote.strip()) and 0 <= one.start and end <= len(text) and text[one.start : end] == one.quote
+        fits = (
+            bool(one.quote.strip())
+            and one.start >= 0
+            and end <= len(text)
+            and text[one.start : end] == one.quote
+        )
         if fits and one.act in acts() and one.speaker.strip():
             out.append(
-                StatementProposal(doc, one.start, end, f"extractor: {extractor.name}", min(max(one.score, 0.0), 1.0),
-                                  (one.speaker.strip(),), one.speaker.strip(), one.act, "")
+                StatementProposal(
+                    doc,
+                    one.start,
+                    end,
+                    f"extractor: {extractor.name}",
+                    min(max(one.score, 0.0), 1.0),
+                    (one.speaker.strip(),),
+                    one.speaker.strip(),
+                    one.act,
+                    "",
+                )
             )
     return out

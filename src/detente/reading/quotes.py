@@ -52,11 +52,15 @@ def _quote(page: Page, start: int, end: int) -> Quote:
     inside = prose[start:end].strip()
     words = page.between(start, end)
     finite = any(w.tag in ("VBD", "VBP", "VBZ", "MD") for w in words)
-    before = prose[:start].rstrip("“\"„« ")
+    before = prose[:start].rstrip('“"„« ')
     opens = not before or bool(re.search(r"[.!?:,;—–-]$|\b(?:said|says|added|writes|wrote|that)$", before))
     starts = bool(re.match(r"[.…\s]*[A-Z\d]", inside))
     count = len(inside.split())
-    led = bool(re.search(r"\b(?:said|says|replied|answered|added|asked|declared|wrote|writes|told \w+)\s*[,:]$", before))
+    led = bool(
+        re.search(
+            r"\b(?:said|says|replied|answered|added|asked|declared|wrote|writes|told \w+)\s*[,:]$", before
+        )
+    )
     closed = bool(re.search(r"[.,!?]$", inside))
     if starts and count >= 2 and closed and (led or (finite and opens)):
         return Quote(start, end, True)

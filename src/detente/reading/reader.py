@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from detente.reading import anchor, attitudes, conditions, direct, disputes, events, lists, nominal, settle, speech, voice
+from detente.reading import (
+    anchor,
+    attitudes,
+    conditions,
+    direct,
+    disputes,
+    events,
+    lists,
+    nominal,
+    settle,
+    speech,
+    voice,
+)
 from detente.reading.cast import Cast
 from detente.reading.dates import Expression, Now, iterate
 from detente.reading.drafts import Draft, Scene
@@ -80,7 +92,9 @@ def pages(text: str) -> list[Page]:
     return out
 
 
-def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: Anchor, extractor: Extractor | None) -> Reading:
+def _reading(
+    document: Document, own: list[Page], cast: Cast, now: Now, since: Anchor, extractor: Extractor | None
+) -> Reading:
     cast.learn(own)
     cast.publisher = cast.publisher or voice.publisher(own)
     scene = Scene(cast, own)
@@ -101,7 +115,9 @@ def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: A
     by_page: dict[int, list[Expression]] = {}
     for time in times:
         by_page.setdefault(id(time.page), []).append(time)
-    statements = tuple(_statement(document, draft, by_page.get(id(draft.cue.sent.page), [])) for draft in found)
+    statements = tuple(
+        _statement(document, draft, by_page.get(id(draft.cue.sent.page), [])) for draft in found
+    )
     reading = Reading(
         document.doc,
         len(document.text),
@@ -115,7 +131,9 @@ def _reading(document: Document, own: list[Page], cast: Cast, now: Now, since: A
         marks=disputes.marks(scene, found),
     )
     if extractor is not None:
-        reading = replace(reading, statements=(*statements, *verified(document.doc, document.text, extractor)))
+        reading = replace(
+            reading, statements=(*statements, *verified(document.doc, document.text, extractor))
+        )
     return reading
 
 
@@ -123,21 +141,51 @@ def _statement(document: Document, draft: Draft, times: list[Expression]) -> Sta
     start, end = draft.page.block.at(draft.start, draft.end)
     cue_start, cue_end = draft.cue.sent.block.at(draft.cue.start, draft.cue.end)
     return StatementProposal(
-        document.doc, start, end, draft.reason, draft.score, settle.names(draft.ref), draft.ref.text, draft.act, draft.cue_text,
-        draft.mode, draft.kind, draft.modality, tuple(dict.fromkeys(draft.via)), draft.ref.coref, draft.condition,
-        events.when(draft, times), draft.fine, cue_start, cue_end, draft.ref.kind,
+        document.doc,
+        start,
+        end,
+        draft.reason,
+        draft.score,
+        settle.names(draft.ref),
+        draft.ref.text,
+        draft.act,
+        draft.cue_text,
+        draft.mode,
+        draft.kind,
+        draft.modality,
+        tuple(dict.fromkeys(draft.via)),
+        draft.ref.coref,
+        draft.condition,
+        events.when(draft, times),
+        draft.fine,
+        cue_start,
+        cue_end,
+        draft.ref.kind,
     )
 
 
 def _date(document: Document, one: Expression) -> DateProposal:
     start, end = one.page.block.at(one.start, one.end)
-    return DateProposal(document.doc, start, end, f"date: {one.rule}", 0.9 if one.value else 0.5, one.value, one.text)
+    return DateProposal(
+        document.doc, start, end, f"date: {one.rule}", 0.9 if one.value else 0.5, one.value, one.text
+    )
 
 
 def _actors(document: Document, cast: Cast) -> tuple[ActorProposal, ...]:
     out = []
     for one, hit in cast.found:
         start, end = one.block.at(hit.start, hit.end)
-        out.append(ActorProposal(document.doc, start, end, f"actor: {hit.form}", 0.9 if hit.actor.known else 0.6, hit.actor.name,
-                                 hit.actor.kind, hit.actor.known, one.block.text[hit.start : hit.end]))
+        out.append(
+            ActorProposal(
+                document.doc,
+                start,
+                end,
+                f"actor: {hit.form}",
+                0.9 if hit.actor.known else 0.6,
+                hit.actor.name,
+                hit.actor.kind,
+                hit.actor.known,
+                one.block.text[hit.start : hit.end],
+            )
+        )
     return tuple(sorted(out, key=lambda a: a.start))

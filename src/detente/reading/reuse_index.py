@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
     Numbers = NDArray[np.int64]
+    Small = NDArray[np.int32]
 
 _WORD = re.compile(r"[^\W_]+")
 _WINDOW = 3
@@ -54,8 +55,8 @@ class _Segment:
     """Equal-length arrays in order of hash: hash, document number, place."""
 
     hashes: Hashes
-    documents: Numbers
-    places: Numbers
+    documents: Small
+    places: Small
 
 
 class ReuseIndex:
@@ -92,7 +93,7 @@ class ReuseIndex:
             self.add(name, text)
 
     def candidates(self) -> list[Candidate]:
-        """All pairs that seem to share a passage, most shared hashes first."""
+        """All pairs that seem to share a passage, most shared words first."""
         self._seal()
         if not self._segments:
             return []
@@ -101,7 +102,7 @@ class ReuseIndex:
         return self._confirmed(self._counted(*self._paired(self._segments[0])), self._words)
 
     def matches(self, text: str) -> list[tuple[int, int]]:
-        """Documents of the index that seem to share a passage with `text`: (number, shared hashes), most first."""
+        """Documents of the index that seem to share a passage with `text`: (number, shared words), most first."""
         import numpy as np
 
         self._seal()
@@ -118,9 +119,9 @@ class ReuseIndex:
                 mine.append(here)
         if not found:
             return []
-        documents = np.concatenate(found)
-        here = np.concatenate(mine)
-        counted = self._counted(np.zeros_like(documents), documents, np.concatenate(places) - here, here)
+        documents = np.concatenate(found).astype(np.int64)
+        at = np.concatenate(mine)
+        counted = self._counted(np.zeros_like(documents), documents, np.concatenate(places) - at, at)
         return [(candidate.second, candidate.shared) for candidate in self._confirmed(counted, [telling])]
 
     def _telling(self, text: str) -> Hashes:
@@ -131,7 +132,9 @@ class ReuseIndex:
         words = _WORD.findall(text)
         codes = [known.get(word) for word in words]
         if None in codes:
-            codes = [self._code(word) if code is None else code for word, code in zip(words, codes, strict=True)]
+            codes = [
+                self._code(word) if code is None else code for word, code in zip(words, codes, strict=True)
+            ]
         every = np.array(codes, dtype=np.uint64)
         telling: Hashes = every[every != 0]
         return telling
@@ -140,7 +143,11 @@ class ReuseIndex:
         """A number that is the same on every machine and in every run; 0 for small words."""
         key, stem = _forms(word)
         small = key in STOP or len(key) < 2
-        code = 0 if small else int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little") | 1
+        code = (
+            0
+            if small
+            else int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little") | 1
+        )
         self._codes[word] = code
         return code
 
@@ -152,11 +159,12 @@ class ReuseIndex:
             return
         hashes = np.concatenate([h for h, _ in self._pending])
         documents = np.repeat(
-            np.array([number for _, number in self._pending]), np.array([len(h) for h, _ in self._pending])
+            np.array([number for _, number in self._pending], dtype=np.int32),
+            np.array([len(h) for h, _ in self._pending]),
         )
-        places = np.concatenate([np.arange(len(h)) for h, _ in self._pending])
+        places = np.concatenate([np.arange(len(h), dtype=np.int32) for h, _ in self._pending])
         self._pending.clear()
-        self._segments.append(_sorted(hashes, documents.astype(np.int64), places.astype(np.int64)))
+        self._segments.append(_sorted(hashes, documents, places))
         while len(self._segments) > 1 and len(self._segments[-2].hashes) < 2 * len(self._segments[-1].hashes):
             self._merge_last()
 
@@ -194,8 +202,10 @@ class ReuseIndex:
             seconds.append(documents[apart + step])
             shifts.append(places[apart + step] - places[apart])
             at.append(places[apart])
-        none = [np.zeros(0, dtype=np.int64)]
-        first, second, shift, place = (np.concatenate(column or none) for column in (firsts, seconds, shifts, at))
+        none = [np.zeros(0, dtype=np.int32)]
+        first, second, shift, place = (
+            np.concatenate(column or none).astype(np.int64) for column in (firsts, seconds, shifts, at)
+        )
         return first, second, shift, place
 
     def _counted(self, first: Numbers, second: Numbers, shift: Numbers, place: Numbers) -> Numbers:
@@ -229,7 +239,11 @@ class ReuseIndex:
             rows = found[at : at + _BATCH]
             ones = _windows(words, rows[:, 0], rows[:, 3] - _STRETCH, 2 * _STRETCH, 0)
             twos = _windows(
-                self._words, rows[:, 1], rows[:, 3] - _STRETCH + rows[:, 2], 2 * _STRETCH + 2 * _DIAGONAL - 1, 2
+                self._words,
+                rows[:, 1],
+                rows[:, 3] - _STRETCH + rows[:, 2],
+                2 * _STRETCH + 2 * _DIAGONAL - 1,
+                2,
             )
             for (first, second, _, _), shared in zip(rows.tolist(), _along(ones, twos).tolist(), strict=True):
                 if shared >= self.least:
@@ -275,7 +289,7 @@ def _along(ones: Hashes, twos: Hashes) -> Numbers:
     return most
 
 
-def _sorted(hashes: Hashes, documents: Numbers, places: Numbers) -> _Segment:
+def _sorted(hashes: Hashes, documents: Small, places: Small) -> _Segment:
     """By hash, then document, then place, so that results do not hang on how the index was built."""
     import numpy as np
 
@@ -283,7 +297,7 @@ def _sorted(hashes: Hashes, documents: Numbers, places: Numbers) -> _Segment:
     return _Segment(hashes[order], documents[order], places[order])
 
 
-def _stable(hashes: Hashes, documents: Numbers) -> Numbers:
+def _stable(hashes: Hashes, documents: Small) -> Numbers:
     """The same order at less cost: documents arrive in order, so one stable sort by hash keeps them so."""
     import numpy as np
 

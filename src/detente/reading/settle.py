@@ -11,11 +11,23 @@ from detente.reading.lexicon import cues, roles
 from detente.reading.proposals import UNATTRIBUTED
 from detente.reading.words import Word
 
-_BAD = re.compile(r"\b(?:unsatisfactory|unacceptable|violation|illegal|inadequate|insufficient|threat|betrayal|provocation|unworkable|"
-                  r"illegitimate|hostile|dead|absurd|red line|non-starter)\b", re.I)
-_OUTSIDER = re.compile(r"\b(?:missions?|monitors?|observers?|experts?|agenc(?:y|ies)|commission|panel|committee|workers|watchdog|inquiry|"
-                       r"investigators?|researchers?|analysts?|inspectors?|relief|charity|charities)\b", re.I)
-_THESE = re.compile(r"\b(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|it|this|that|them|involvement|responsibility)\b", re.I)
+_BAD = re.compile(
+    r"\b(?:unsatisfactory|unacceptable|violation|illegal|inadequate|insufficient|threat|betrayal|"
+    r"provocation|unworkable|"
+    r"illegitimate|hostile|dead|absurd|red line|non-starter)\b",
+    re.I,
+)
+_OUTSIDER = re.compile(
+    r"\b(?:missions?|monitors?|observers?|experts?|agenc(?:y|ies)|commission|panel|committee|workers|"
+    r"watchdog|inquiry|"
+    r"investigators?|researchers?|analysts?|inspectors?|relief|charity|charities)\b",
+    re.I,
+)
+_THESE = re.compile(
+    r"\b(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|it|this|that|them|"
+    r"involvement|responsibility)\b",
+    re.I,
+)
 
 
 def drafts(scene: Scene) -> list[Draft]:
@@ -31,7 +43,11 @@ def drafts(scene: Scene) -> list[Draft]:
 
 def _chains(scene: Scene) -> None:
     """What B says inside what A says comes "via" A; "A says he knows" is one statement."""
-    heads: dict[int, Draft] = {id(d.content): d for d in scene.drafts if d.content is not None and d.content.pos in ("VERB", "AUX", "ADJ", "NOUN")}
+    heads: dict[int, Draft] = {
+        id(d.content): d
+        for d in scene.drafts
+        if d.content is not None and d.content.pos in ("VERB", "AUX", "ADJ", "NOUN")
+    }
     spoken: dict[int, list[Draft]] = {}
     for draft in scene.drafts:
         if draft.mode == "direct":
@@ -39,7 +55,9 @@ def _chains(scene: Scene) -> None:
     for draft in scene.drafts:
         direct = scene.in_direct(draft.cue)
         if direct is not None and draft.mode != "direct":
-            outer = next((d for d in spoken.get(id(draft.page), ()) if d.start <= draft.cue.start < d.end), None)
+            outer = next(
+                (d for d in spoken.get(id(draft.page), ()) if d.start <= draft.cue.start < d.end), None
+            )
             if outer is not None:
                 draft.via = outer.ref.names
             continue
@@ -55,7 +73,7 @@ def _chains(scene: Scene) -> None:
                 if up is draft.cue and (draft.ref.coref or draft.cue.kid("nsubj") is None):
                     _merge(outer, draft)
                 elif close or draft.ref.coref:
-                    draft.dropped = draft.dropped or up is not draft.cue and draft.kind == "stance"
+                    draft.dropped = draft.dropped or (up is not draft.cue and draft.kind == "stance")
             else:
                 draft.via = (*outer.via, *outer.ref.names)
                 if draft.kind != "speech" or UNATTRIBUTED in draft.ref.names:
@@ -98,9 +116,13 @@ def _stop_at_but(draft: Draft) -> None:
     for clause in head.kids_of("conj"):
         cc = next((w for w in head.kids_of("cc") if w.i < clause.i and w.lower in ("but", "yet")), None)
         own = clause.kid("nsubj", "nsubjpass", "csubj")
-        if cc is not None and own is not None and own.lower not in ("it", "they", "he", "she") and clause.kid("mark") is None:
-            if draft.start < cc.start < draft.end:
-                draft.end = len(draft.page.block.text[: cc.start].rstrip(" ,;—–-"))
+        if (
+            cc is not None
+            and own is not None
+            and own.lower not in ("it", "they", "he", "she")
+            and clause.kid("mark") is None
+        ) and draft.start < cc.start < draft.end:
+            draft.end = len(draft.page.block.text[: cc.start].rstrip(" ,;—–-"))
 
 
 def _run_on(draft: Draft) -> None:
@@ -111,7 +133,13 @@ def _run_on(draft: Draft) -> None:
     sent = draft.sentence
     sents = draft.page.sentences
     end = sent.end
-    if any(w.lemma in cues().verbs and w.kid("nsubj") is not None and w.kid("ccomp") is not None and w.start > draft.end for w in sent.words):
+    if any(
+        w.lemma in cues().verbs
+        and w.kid("nsubj") is not None
+        and w.kid("ccomp") is not None
+        and w.start > draft.end
+        for w in sent.words
+    ):
         return
     if end <= draft.end + 2:
         after = next((s for s in sents if s.start >= draft.end + 1), None)
@@ -140,7 +168,12 @@ def _distinct(found: list[Draft]) -> list[Draft]:
             if shared <= 0:
                 continue
             same = 2 * shared / ((other.end - other.start) + (draft.end - draft.start))
-            if draft.via and other.reason == "quotation goes on" and set(other.ref.names) & set(draft.via) and same > 0.8:
+            if (
+                draft.via
+                and other.reason == "quotation goes on"
+                and set(other.ref.names) & set(draft.via)
+                and same > 0.8
+            ):
                 out.remove(other)
                 draft.mode = "direct"
                 break
@@ -160,9 +193,25 @@ def _act(scene: Scene, draft: Draft) -> None:
         subject = _content_subject(draft)
         own, other = _whose(scene, draft, subject, sides)
         about = scene.cast.reference(subject) if subject is not None and not own else None
-        draft.act = acts.read(content, base=draft.act, expert=draft.ref.expert, own=own, other=other, about_other=about is not None and about.kind != "text", main=_main(draft),
-                              official=draft.ref.kind != "outlet")
-    elif draft.cue.lemma in ("consider", "see", "view", "regard", "describe", "call", "label") and _BAD.search(content):
+        draft.act = acts.read(
+            content,
+            base=draft.act,
+            expert=draft.ref.expert,
+            own=own,
+            other=other,
+            about_other=about is not None and about.kind != "text",
+            main=_main(draft),
+            official=draft.ref.kind != "outlet",
+        )
+    elif draft.cue.lemma in (
+        "consider",
+        "see",
+        "view",
+        "regard",
+        "describe",
+        "call",
+        "label",
+    ) and _BAD.search(content):
         draft.act = "deny" if draft.kind == "stance" or "red line" not in content else "claim"
     if draft.act == "claim" and draft.ref.kind == "outlet" and acts.HARM.search(content):
         draft.act = "accuse"
@@ -174,23 +223,38 @@ def _content_subject(draft: Draft) -> Word | None:
     return None
 
 
-def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | frozenset[str]) -> tuple[bool, bool]:
+def _whose(
+    scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | frozenset[str]
+) -> tuple[bool, bool]:
     """Whether the content speaks of the speaker's own side as its subject, and whether it names another actor."""
     own = False
     if subject is not None:
         ref = scene.cast.everyone(subject)
-        if subject.lower in ("it", "they", "he", "she", "we", "i") or (ref is not None and (ref.sides & sides or set(ref.names) & sides)):
+        if subject.lower in ("it", "they", "he", "she", "we", "i") or (
+            ref is not None and (ref.sides & sides or set(ref.names) & sides)
+        ):
             own = True
         for kid in subject.kids_of("poss", "amod", "compound"):
             hit = scene.cast.hit(kid)
-            if (hit is not None and hit.actor.name in sides) or kid.lower in ("its", "their", "our", "his", "her"):
+            if (hit is not None and hit.actor.name in sides) or kid.lower in (
+                "its",
+                "their",
+                "our",
+                "his",
+                "her",
+            ):
                 own = True
     elif draft.mode == "direct":
         own = bool(re.match(r"\W*(?:we|our|i)\b", draft.text, re.I))
     other = False
     for word in draft.page.between(draft.start, draft.end):
         hit = scene.cast.hit(word)
-        if hit is not None and hit.actor.name not in sides and hit.actor.of not in sides and hit.actor.kind in ("state", "person", "body", "organisation"):
+        if (
+            hit is not None
+            and hit.actor.name not in sides
+            and hit.actor.of not in sides
+            and hit.actor.kind in ("state", "person", "body", "organisation")
+        ):
             other = True
             break
     return own, other
@@ -210,10 +274,18 @@ def _third_parties(found: list[Draft]) -> None:
         if draft.act in ("accuse", "deny", "claim"):
             near.setdefault(draft.sentence.number, []).append(draft)
     for draft in sorted(found, key=lambda d: (d.sentence.number, d.start)):
-        if draft.act == "deny" and draft.cue_text.lower().startswith(("den", "disput", "reject", "contradict")):
-            outside = draft.ref.kind == "mission" or draft.ref.expert or bool(_OUTSIDER.search(draft.ref.text))
+        if draft.act == "deny" and draft.cue_text.lower().startswith(
+            ("den", "disput", "reject", "contradict")
+        ):
+            outside = (
+                draft.ref.kind == "mission" or draft.ref.expert or bool(_OUTSIDER.search(draft.ref.text))
+            )
             held = draft.ref.sides - set(draft.ref.names)
-            if outside and not held & _parties(near, draft) and (_THESE.search(draft.text) or draft.reason.startswith("ellipsis")):
+            if (
+                outside
+                and not held & _parties(near, draft)
+                and (_THESE.search(draft.text) or draft.reason.startswith("ellipsis"))
+            ):
                 draft.act = "refute"
 
 
@@ -221,7 +293,11 @@ def _parties(said: dict[int, list[Draft]], draft: Draft) -> frozenset[str]:
     """The sides that accuse or deny near a statement."""
     here = draft.sentence.number
     near = [d for number in range(here - 4, here + 5) for d in said.get(number, ()) if d is not draft]
-    return frozenset().union(*(d.ref.sides for d in near if d.ref.kind not in ("mission", "court"))) if near else frozenset()
+    return (
+        frozenset().union(*(d.ref.sides for d in near if d.ref.kind not in ("mission", "court")))
+        if near
+        else frozenset()
+    )
 
 
 def names(ref: Reference) -> tuple[str, ...]:

@@ -2,57 +2,157 @@
 
 from __future__ import annotations
 
+from detente.reading.cast import Reference, phrase
 from detente.reading.drafts import Draft, Scene, content_range, modality, negated, subject, who
 from detente.reading.lexicon import Verb, cues, roles
 from detente.reading.proposals import UNATTRIBUTED
-from detente.reading.cast import Reference, phrase
 from detente.reading.words import Sentence, Word
 
-_UNSAID = frozenset({"consider", "expect", "believe", "recognise", "recognize", "say", "report", "allege", "think", "see", "regard", "view",
-                     "anticipate", "assume", "rumour", "fear"})
-_SHARED = frozenset({"view", "enthusiasm", "opinion", "position", "sentiment", "belief", "analysis", "caution", "frustration", "satisfaction"})
-_SAYS = frozenset({"say", "tell", "argue", "insist", "claim", "deny", "warn", "admit", "explain", "complain", "promise", "dispute", "vow", "believe",
-                   "fear", "hope", "reply", "add", "recall", "testify", "accuse", "demand", "urge", "respond", "retort", "concede", "acknowledge", "quip"})
+_UNSAID = frozenset(
+    {
+        "consider",
+        "expect",
+        "believe",
+        "recognise",
+        "recognize",
+        "say",
+        "report",
+        "allege",
+        "think",
+        "see",
+        "regard",
+        "view",
+        "anticipate",
+        "assume",
+        "rumour",
+        "fear",
+    }
+)
+_SHARED = frozenset(
+    {
+        "view",
+        "enthusiasm",
+        "opinion",
+        "position",
+        "sentiment",
+        "belief",
+        "analysis",
+        "caution",
+        "frustration",
+        "satisfaction",
+    }
+)
+_SAYS = frozenset(
+    {
+        "say",
+        "tell",
+        "argue",
+        "insist",
+        "claim",
+        "deny",
+        "warn",
+        "admit",
+        "explain",
+        "complain",
+        "promise",
+        "dispute",
+        "vow",
+        "believe",
+        "fear",
+        "hope",
+        "reply",
+        "add",
+        "recall",
+        "testify",
+        "accuse",
+        "demand",
+        "urge",
+        "respond",
+        "retort",
+        "concede",
+        "acknowledge",
+        "quip",
+    }
+)
 _BINDS = frozenset({"commit", "oblige", "bind", "obligate", "require"})
 
 
 def sentence(scene: Scene, sent: Sentence) -> None:
     """Adds a draft for every reporting verb of a sentence."""
     for word in sent.words:
-        if word.pos == "NOUN" and word.head is word and word.lemma in cues().verbs and id(word) not in scene.used:
+        if (
+            word.pos == "NOUN"
+            and word.head is word
+            and word.lemma in cues().verbs
+            and id(word) not in scene.used
+        ):
             _mistagged(scene, word)
         elif word.tag in ("NNS", "NN") and word.dep == "conj" and word.lemma in cues().verbs:
             _coordinated(scene, word)
-        elif word.pos in ("VERB", "AUX") or (word.tag.startswith("VB") and word.dep in ("ROOT", "conj", "acl", "advcl", "relcl", "ccomp", "pcomp")):
-            if id(word) not in scene.used and not _binding(scene, word):
-                _verb(scene, word)
+        elif (
+            (
+                word.pos in ("VERB", "AUX")
+                or (
+                    word.tag.startswith("VB")
+                    and word.dep in ("ROOT", "conj", "acl", "advcl", "relcl", "ccomp", "pcomp")
+                )
+            )
+            and id(word) not in scene.used
+            and not _binding(scene, word)
+        ):
+            _verb(scene, word)
         if word.lower in ("does", "did", "do", "has", "have") and word.pos in ("AUX", "VERB"):
             _ellipsis(scene, word)
 
 
 def _mistagged(scene: Scene, word: Word) -> None:
-    """ "Aid workers dispute that": a verb that the tagger took for a noun, at the root of a sentence without another."""
+    """ "Aid workers dispute that": a verb that the tagger took for a noun, at the root of a sentence "
+    "without another."""
     found = cues().verbs[word.lemma]
-    if any(k.pos in ("VERB", "AUX") and k.dep in ("ccomp", "conj", "aux", "parataxis") and k.i < word.i for k in word.kids):
+    if any(
+        k.pos in ("VERB", "AUX") and k.dep in ("ccomp", "conj", "aux", "parataxis") and k.i < word.i
+        for k in word.kids
+    ):
         return
-    left = [k for k in word.kids if k.i < word.i and k.dep in ("nsubj", "compound", "nmod", "amod", "npadvmod", "dep")]
+    left = [
+        k
+        for k in word.kids
+        if k.i < word.i and k.dep in ("nsubj", "compound", "nmod", "amod", "npadvmod", "dep")
+    ]
     refs = [(k, ref) for k in reversed(left) if (ref := scene.cast.everyone(k)) is not None]
     right = [w for w in word.sent.words if w.i > word.i and w.dep != "punct"]
     if not refs or not right or right[0].start - word.end > 1:
         return
-    stop = next((w.start for w in word.sent.words if w.i > word.i and w.text in (":", ";", "—", "–")), right[-1].end)
+    stop = next(
+        (w.start for w in word.sent.words if w.i > word.i and w.text in (":", ";", "—", "–")), right[-1].end
+    )
     inner = [w for w in right if w.start < stop]
     nxt = inner[0].lower if inner else ""
-    frame = next((f for f in ("clause",) if f in found.frames and (nxt == "that" and len(inner) > 2)), None) or next(
-        (f for f in found.frames if f == nxt), "object" if "object" in found.frames else None)
+    frame = next(
+        (f for f in ("clause",) if f in found.frames and (nxt == "that" and len(inner) > 2)), None
+    ) or next((f for f in found.frames if f == nxt), "object" if "object" in found.frames else None)
     if frame is None or not inner:
         return
     start = inner[1].start if frame != "object" and len(inner) > 1 else inner[0].start
     if inner[-1].end - start < 12:
         start = refs[0][0].start
-    scene.add(Draft(word.sent.page, word.sent, start, inner[-1].end, refs[0][1], found.frames[frame], word, word.text,
-                              f"verb taken for a noun: {word.lemma}", 0.55, kind="stance" if found.stance else "speech",
-                              open=found.open, content=None))
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            start,
+            inner[-1].end,
+            refs[0][1],
+            found.frames[frame],
+            word,
+            word.text,
+            f"verb taken for a noun: {word.lemma}",
+            0.55,
+            kind="stance" if found.stance else "speech",
+            open=found.open,
+            content=None,
+        )
+    )
 
 
 def _coordinated(scene: Scene, word: Word) -> None:
@@ -60,15 +160,35 @@ def _coordinated(scene: Scene, word: Word) -> None:
     words = word.sent.words
     at = word.i - words[0].i
     found = cues().verbs[word.lemma]
-    if not 0 < at < len(words) - 3 or words[at - 1].dep != "cc" or words[at + 1].lower != "that" or "clause" not in found.frames:
+    if (
+        not 0 < at < len(words) - 3
+        or words[at - 1].dep != "cc"
+        or words[at + 1].lower != "that"
+        or "clause" not in found.frames
+    ):
         return
-    outer = next((d for d in reversed(scene.of(word.sent)) if d.cue.i < word.i and d.start < word.start < d.end), None)
+    outer = next(
+        (d for d in reversed(scene.of(word.sent)) if d.cue.i < word.i and d.start < word.start < d.end), None
+    )
     if outer is None:
         return
     rest = [w for w in words[at + 2 :] if w.dep != "punct"]
     outer.end = words[at - 2].end
-    scene.add(Draft(word.sent.page, word.sent, rest[0].start, rest[-1].end, outer.ref, found.frames["clause"], word, word.text,
-                              f"verb taken for a noun: {word.lemma}", 0.6, open=found.open))
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            rest[0].start,
+            rest[-1].end,
+            outer.ref,
+            found.frames["clause"],
+            word,
+            word.text,
+            f"verb taken for a noun: {word.lemma}",
+            0.6,
+            open=found.open,
+        )
+    )
 
 
 def entry(word: Word) -> Verb | None:
@@ -108,9 +228,22 @@ def _verb(scene: Scene, word: Word) -> None:
         act = found.under_not or act
     if word.tag == "VB" and not any(k.dep in ("aux", "nsubj") for k in word.kids) and word.dep == "ROOT":
         return
-    if word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in word.kids) and word.dep not in ("xcomp",):
+    if (
+        word.tag == "VB"
+        and any(k.lower == "to" and k.dep == "aux" for k in word.kids)
+        and word.dep not in ("xcomp",)
+    ):
         said = "hypothetical"
-    if word.dep == "xcomp" and word.head.lemma in ("want", "plan", "hope", "intend", "need", "expect", "like", "prepare"):
+    if word.dep == "xcomp" and word.head.lemma in (
+        "want",
+        "plan",
+        "hope",
+        "intend",
+        "need",
+        "expect",
+        "like",
+        "prepare",
+    ):
         said = "hypothetical"
     if end - start < 12 or (content is not None and content.pos in ("PRON", "DET") and frame == "object"):
         by = subject(word)
@@ -118,11 +251,23 @@ def _verb(scene: Scene, word: Word) -> None:
             start = min(start, content_range(by)[0])
         start, end = min(start, word.start), max(end, word.end)
     scene.add(
-        Draft(word.sent.page, word.sent, start, end, ref, act, word, _cue_text(word, frame), f"verb: {word.lemma} ({frame})",
-              0.85 if found.open and frame == "clause" else (0.6 if found.stance else 0.75),
-              "mixed" if _mixed(scene, word, start, end) else "indirect",
-              "commit" if found.commit and act == "commit" else ("stance" if found.stance else "speech"),
-              said, found.open and frame in ("clause", "object", "as", "quote"), content)
+        Draft(
+            word.sent.page,
+            word.sent,
+            start,
+            end,
+            ref,
+            act,
+            word,
+            _cue_text(word, frame),
+            f"verb: {word.lemma} ({frame})",
+            0.85 if found.open and frame == "clause" else (0.6 if found.stance else 0.75),
+            "mixed" if _mixed(scene, word, start, end) else "indirect",
+            "commit" if found.commit and act == "commit" else ("stance" if found.stance else "speech"),
+            said,
+            found.open and frame in ("clause", "object", "as", "quote"),
+            content,
+        )
     )
 
 
@@ -131,7 +276,17 @@ def _silent_text(word: Word, found: Verb) -> bool:
     by = word.kid("nsubj")
     if by is None or by.pos not in ("NOUN", "PROPN") or roles().of(by.lemma) != "text":
         return False
-    return word.kid("ccomp") is None and word.lemma not in ("accuse", "call", "demand", "reject", "deny", "condemn", "urge", "blame", "welcome")
+    return word.kid("ccomp") is None and word.lemma not in (
+        "accuse",
+        "call",
+        "demand",
+        "reject",
+        "deny",
+        "condemn",
+        "urge",
+        "blame",
+        "welcome",
+    )
 
 
 def _done(word: Word, frame: str) -> bool:
@@ -139,7 +294,11 @@ def _done(word: Word, frame: str) -> bool:
     infinitive = word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in word.kids)
     if infinitive and word.dep in ("xcomp", "ccomp"):
         up = word.head
-        return up.lemma in cues().aspect or frame == "clause" or up.lemma in ("want", "plan", "rush", "be", "have")
+        return (
+            up.lemma in cues().aspect
+            or frame == "clause"
+            or up.lemma in ("want", "plan", "rush", "be", "have")
+        )
     if infinitive:
         return frame == "clause"
     return word.dep not in ("amod", "compound", "csubj", "nsubj")
@@ -151,14 +310,22 @@ def _anybody(word: Word, frame: str) -> Reference | None:
     if word.lemma not in _SAYS or frame == "to" or by is None or by.pos != "NOUN" or by.sent is not word.sent:
         return None
     text = phrase(by)
-    return Reference((text,), text, "text" if roles().of(by.lemma) == "text" else "group", plural=by.tag == "NNS")
+    return Reference(
+        (text,), text, "text" if roles().of(by.lemma) == "text" else "group", plural=by.tag == "NNS"
+    )
 
 
 def _nobody(word: Word, found: Verb) -> Reference | None:
     """Agentless passives: "is expected to", "was described as"."""
     passive = word.kid("nsubjpass") is not None or word.kid("auxpass") is not None
-    adjectival = word.dep in ("acl",) and word.tag == "VBN" and any(k.lower in ("internationally", "widely", "generally") for k in word.kids)
-    if word.lemma in _UNSAID and ((passive and word.tag == "VBN" and word.kid("agent") is None) or adjectival):
+    adjectival = (
+        word.dep in ("acl",)
+        and word.tag == "VBN"
+        and any(k.lower in ("internationally", "widely", "generally") for k in word.kids)
+    )
+    if word.lemma in _UNSAID and (
+        (passive and word.tag == "VBN" and word.kid("agent") is None) or adjectival
+    ):
         return Reference((UNATTRIBUTED,), "", "group")
     return None
 
@@ -175,7 +342,14 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
         if frame not in frames or obj is None:
             continue
         prep = frame.split("+")[1]
-        part = next((k for k in (*word.kids_of("prep", "dative"), *obj.kids_of("prep")) if k.lower == prep and (k.kid("pobj", "pcomp"))), None)
+        part = next(
+            (
+                k
+                for k in (*word.kids_of("prep", "dative"), *obj.kids_of("prep"))
+                if k.lower == prep and (k.kid("pobj", "pcomp"))
+            ),
+            None,
+        )
         if part is not None and frame != "object+to":
             return (frame, frames[frame], obj, *_join(obj, part))
         if frame == "object+to":
@@ -186,20 +360,44 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
                 return (frame, frames[frame], obj, *_join(obj, part))
     for frame in ("as", "object+as"):
         if frame in frames:
-            part = preps.get("as") or (next((k for k in obj.kids_of("prep") if k.lower == "as"), None) if obj is not None else None)
+            part = preps.get("as") or (
+                next((k for k in obj.kids_of("prep") if k.lower == "as"), None) if obj is not None else None
+            )
             if part is None:
                 part = next((k for k in word.kids_of("advcl", "mark", "advmod") if k.lower == "as"), None)
             if part is not None and (obj is not None or frame == "as") and part.kids:
-                anchor = obj if obj is not None and obj.i < part.i and obj.sent is part.sent and not _passive(word) else part
+                anchor = (
+                    obj
+                    if obj is not None and obj.i < part.i and obj.sent is part.sent and not _passive(word)
+                    else part
+                )
                 return ("as", frames[frame], part, *_join(anchor, part))
-    if "to+as" in frames and "to" in preps and any(k.lower == "as" for k in (*word.kids, *preps["to"].subtree())):
-        return ("to+as", frames["to+as"], preps["to"], *_join(preps["to"], max(preps["to"].subtree(), key=lambda w: w.i)))
+    if (
+        "to+as" in frames
+        and "to" in preps
+        and any(k.lower == "as" for k in (*word.kids, *preps["to"].subtree()))
+    ):
+        return (
+            "to+as",
+            frames["to+as"],
+            preps["to"],
+            *_join(preps["to"], max(preps["to"].subtree(), key=lambda w: w.i)),
+        )
     if clause is not None and "clause" in frames:
         return ("clause", frames["clause"], clause, *_clause_range(word, clause))
     if "to" in frames:
-        act = next((k for k in word.kids_of("xcomp", "ccomp", "advcl") if k.tag == "VB" and any(a.lower == "to" for a in k.kids_of("aux"))), None)
-        if act is not None and ((obj is not None and obj.i < act.i and "object" in frames) or any(
-                p in frames and k.i < act.i for p, k in preps.items() if p != "to")):
+        act = next(
+            (
+                k
+                for k in word.kids_of("xcomp", "ccomp", "advcl")
+                if k.tag == "VB" and any(a.lower == "to" for a in k.kids_of("aux"))
+            ),
+            None,
+        )
+        if act is not None and (
+            (obj is not None and obj.i < act.i and "object" in frames)
+            or any(p in frames and k.i < act.i for p, k in preps.items() if p != "to")
+        ):
             act = None
         if act is not None:
             return ("to", frames["to"], act, *content_range(act))
@@ -213,7 +411,9 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
             return ("oprd", frames["oprd"], kid, start, end)
     for frame in ("on+to", "to+to", "with+to"):
         if frame in frames and (part := preps.get(frame.split("+")[0])) is not None:
-            act = word.kid("xcomp", "advcl") or next((w for w in part.subtree() if w.dep in ("xcomp", "acl", "relcl") and w.tag == "VB"), None)
+            act = word.kid("xcomp", "advcl") or next(
+                (w for w in part.subtree() if w.dep in ("xcomp", "acl", "relcl") and w.tag == "VB"), None
+            )
             if act is not None and act.i > part.i:
                 return (frame, frames[frame], act, *_join(part, act))
     for frame, act_name in frames.items():
@@ -224,13 +424,36 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
     if "to" in preps and "to" in frames and word.lemma in ("point", "refer", "object") and preps["to"].kids:
         inner = preps["to"].kid("pobj", "pcomp") or preps["to"]
         return ("to", frames["to"], inner, *content_range(inner))
-    if clause is None and obj is None and found.open and "clause" in frames and word.kid("prep") is None and (rest := _right(word)):
+    if (
+        clause is None
+        and obj is None
+        and found.open
+        and "clause" in frames
+        and word.kid("prep") is None
+        and (rest := _right(word))
+    ):
         return ("clause", frames["clause"], None, rest[0].start, rest[-1].end)
-    if obj is None and clause is None and "object" in frames and not _passive(word) and (near := _bare_object(word)):
+    if (
+        obj is None
+        and clause is None
+        and "object" in frames
+        and not _passive(word)
+        and (near := _bare_object(word))
+    ):
         return ("object", frames["object"], near[-1], near[0].start, near[-1].end)
-    if obj is not None and word.lemma == "share" and obj.lemma not in _SHARED and obj.lemma not in cues().nouns:
+    if (
+        obj is not None
+        and word.lemma == "share"
+        and obj.lemma not in _SHARED
+        and obj.lemma not in cues().nouns
+    ):
         return None
-    if obj is not None and "object" in frames and obj.pos not in ("ADV",) and obj.lower not in ("itself", "themselves", "himself", "herself"):
+    if (
+        obj is not None
+        and "object" in frames
+        and obj.pos not in ("ADV",)
+        and obj.lower not in ("itself", "themselves", "himself", "herself")
+    ):
         if (word.lemma in cues().light and obj.lemma in cues().nouns) or obj.lower in ("what", "whatever"):
             return None
         return ("object", frames["object"], obj, *_object_range(word, obj))
@@ -242,10 +465,20 @@ def _bare_object(word: Word) -> list[Word]:
     words = word.sent.words[word.i - word.sent.words[0].i + 1 :]
     out: list[Word] = []
     for one in words:
-        if one.pos not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") or one.lower in ("who", "which", "to"):
+        if one.pos not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") or one.lower in (
+            "who",
+            "which",
+            "to",
+        ):
             break
         out.append(one)
-    return out if out and out[-1].pos in ("NOUN", "PROPN", "PRON") and out[0].dep in ("det", "amod", "poss", "nummod", "compound") else []
+    return (
+        out
+        if out
+        and out[-1].pos in ("NOUN", "PROPN", "PRON")
+        and out[0].dep in ("det", "amod", "poss", "nummod", "compound")
+        else []
+    )
 
 
 def _right(word: Word) -> list[Word]:
@@ -253,18 +486,33 @@ def _right(word: Word) -> list[Word]:
     words = [w for w in word.sent.words if w.i > word.i]
     while words and words[-1].dep == "punct":
         words.pop()
-    if len(words) < 4 or words[0].dep == "punct" or not any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words):
+    if (
+        len(words) < 4
+        or words[0].dep == "punct"
+        or not any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words)
+    ):
         return []
-    return words if any(k.dep in ("nsubj", "nsubjpass") for k in word.kids) and any(
-        w.text in (":", ";") for w in word.sent.words if w.i < word.i) else []
+    return (
+        words
+        if any(k.dep in ("nsubj", "nsubjpass") for k in word.kids)
+        and any(w.text in (":", ";") for w in word.sent.words if w.i < word.i)
+        else []
+    )
 
 
 def _clause(word: Word) -> Word | None:
     kid = word.kid("ccomp")
-    if kid is not None and kid.i < word.i and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i):
+    if (
+        kid is not None
+        and kid.i < word.i
+        and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i)
+    ):
         kid = None
     if kid is not None:
-        if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kid.kids) and word.lemma not in ("doubt", "question"):
+        if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kid.kids) and word.lemma not in (
+            "doubt",
+            "question",
+        ):
             return None
         return kid
     for kid in word.kids_of("xcomp", "advcl", "dobj", "pobj", "dep"):
@@ -272,7 +520,14 @@ def _clause(word: Word) -> Word | None:
             return kid
     if word.kid("dobj") is not None:
         for below in word.kid("dobj").kids_of("acl", "relcl", "appos", "ccomp"):  # type: ignore[union-attr]
-            if any(k.dep == "mark" and k.lower == "that" for k in below.kids) and word.lemma in ("tell", "inform", "remind", "assure", "reassure", "warn"):
+            if any(k.dep == "mark" and k.lower == "that" for k in below.kids) and word.lemma in (
+                "tell",
+                "inform",
+                "remind",
+                "assure",
+                "reassure",
+                "warn",
+            ):
                 return below
     xcomp = word.kid("xcomp")
     if xcomp is not None and (xcomp.kid("nsubj") is not None or xcomp.tag == "VBG"):
@@ -287,7 +542,7 @@ def _aside(word: Word) -> tuple[Word, tuple[int, int]] | None:
         return None
     as_ = any(k.lower == "as" and k.i < word.i and k.dep in ("mark", "advmod", "prep") for k in word.kids)
     if word.dep == "parataxis" or (word.dep in ("advcl", "ccomp") and as_):
-        words = [w for w in up.subtree()]
+        words = list(up.subtree())
         mine = {id(w) for w in word.subtree()}
         rest = [w for w in words if id(w) not in mine and w.dep != "punct"]
         if rest and word.kid("nsubj") is not None:
@@ -334,7 +589,11 @@ def _object_range(word: Word, obj: Word) -> tuple[int, int]:
         return content_range(obj)[0], max(word.end, content_range(word)[1])
     start, end = content_range(obj)
     for kid in word.kids_of("prep", "xcomp", "oprd"):
-        if kid.i > obj.i and kid.start - end < 3 and not any(w.ent == "DATE" and w.head is kid for w in kid.kids):
+        if (
+            kid.i > obj.i
+            and kid.start - end < 3
+            and not any(w.ent == "DATE" and w.head is kid for w in kid.kids)
+        ):
             end = max(end, content_range(kid)[1])
     return start, end
 
@@ -351,7 +610,8 @@ def _cue_text(word: Word, frame: str) -> str:
 
 def _mixed(scene: Scene, word: Word, start: int, end: int) -> bool:
     return bool(scene.quoted(word.sent.page)) and any(
-        scene.in_quotes(w) and scene.in_direct(w) is None for w in word.sent.page.between(start, end))
+        scene.in_quotes(w) and scene.in_direct(w) is None for w in word.sent.page.between(start, end)
+    )
 
 
 def _question(sent: Sentence) -> bool:
@@ -359,7 +619,7 @@ def _question(sent: Sentence) -> bool:
 
 
 def _silent(scene: Scene, word: Word) -> None:
-    clause = [w for w in word.subtree(frozenset({"advcl", "conj"}))]
+    clause = list(word.subtree(frozenset({"advcl", "conj"})))
     scene.silences.append((word.sent.page, clause[0].start, clause[-1].end))
 
 
@@ -376,15 +636,49 @@ def _binding(scene: Scene, word: Word) -> bool:
     if whom is None or ref is None:
         return False
     if clause is not None and whom.head is clause:
-        scene.add(Draft(word.sent.page, word.sent, whom.end + 1, content_range(clause)[1], ref, "commit", word, word.text,
-                                  f"text binds: {word.lemma}", 0.7, kind="commit", fixed=True, content=clause))
+        scene.add(
+            Draft(
+                word.sent.page,
+                word.sent,
+                whom.end + 1,
+                content_range(clause)[1],
+                ref,
+                "commit",
+                word,
+                word.text,
+                f"text binds: {word.lemma}",
+                0.7,
+                kind="commit",
+                fixed=True,
+                content=clause,
+            )
+        )
         return True
-    parts = [k for k in (*word.kids, *whom.kids) if k.i > whom.i and k.dep in ("prep", "xcomp", "acl", "ccomp", "dative")]
+    parts = [
+        k
+        for k in (*word.kids, *whom.kids)
+        if k.i > whom.i and k.dep in ("prep", "xcomp", "acl", "ccomp", "dative")
+    ]
     if not parts:
         return False
     start, end = content_range(parts[0])[0], max(content_range(p)[1] for p in parts)
-    scene.add(Draft(word.sent.page, word.sent, start, end, ref, "commit", word, word.text, f"text binds: {word.lemma}", 0.7,
-                              kind="commit", fixed=True, content=parts[0]))
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            start,
+            end,
+            ref,
+            "commit",
+            word,
+            word.text,
+            f"text binds: {word.lemma}",
+            0.7,
+            kind="commit",
+            fixed=True,
+            content=parts[0],
+        )
+    )
     return True
 
 
@@ -401,5 +695,19 @@ def _ellipsis(scene: Scene, word: Word) -> None:
     if ref is None or model is None or subject(model.cue) is by:
         return
     end = content_range(by)[1]
-    scene.add(Draft(word.sent.page, word.sent, nearby[0].start if nearby[0].lower in ("as", "so") else nearby[-1].start, end, ref,
-                              model.act, word, f"{model.cue_text} (elided)", "ellipsis: as does", 0.8, kind=model.kind, fixed=True))
+    scene.add(
+        Draft(
+            word.sent.page,
+            word.sent,
+            nearby[0].start if nearby[0].lower in ("as", "so") else nearby[-1].start,
+            end,
+            ref,
+            model.act,
+            word,
+            f"{model.cue_text} (elided)",
+            "ellipsis: as does",
+            0.8,
+            kind=model.kind,
+            fixed=True,
+        )
+    )

@@ -15,10 +15,26 @@ if TYPE_CHECKING:
 class Word:
     """One token with its place in the dependency tree. `start`..`end` are offsets into the block's prose."""
 
-    __slots__ = ("dep", "end", "ent", "ent_starts", "head", "i", "kids", "lemma", "lower", "pos", "sent", "start",
-                 "tag", "text")
+    __slots__ = (
+        "dep",
+        "end",
+        "ent",
+        "ent_starts",
+        "head",
+        "i",
+        "kids",
+        "lemma",
+        "lower",
+        "pos",
+        "sent",
+        "start",
+        "tag",
+        "text",
+    )
 
-    def __init__(self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int, ent: str) -> None:
+    def __init__(
+        self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int, ent: str
+    ) -> None:
         self.i = i
         self.text = text
         self.lower = text.lower()
@@ -76,7 +92,10 @@ class Word:
     @property
     def negated(self) -> bool:
         """True under a direct negation."""
-        return any((kid.dep == "neg" or kid.lower in ("never", "not", "n't", "nor", "neither")) and not _only(kid) for kid in self.kids)
+        return any(
+            (kid.dep == "neg" or kid.lower in ("never", "not", "n't", "nor", "neither")) and not _only(kid)
+            for kid in self.kids
+        )
 
 
 class Sentence:
@@ -129,9 +148,9 @@ class Page:
 
 def page(block: Block, parsed: Doc, first: int) -> Page:
     """A block's parse as words; `first` numbers its first sentence."""
-    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
-
-    table = parsed.to_array([ORTH, LEMMA, POS, TAG, DEP, HEAD, IDX, ENT_TYPE, ENT_IOB, SENT_START])
+    table = parsed.to_array(
+        ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "ENT_TYPE", "ENT_IOB", "SENT_START"]
+    )
     names = parsed.vocab.strings
     rows = table.tolist()
     known: dict[int, str] = {0: ""}
@@ -142,7 +161,16 @@ def page(block: Block, parsed: Doc, first: int) -> Page:
         return known[key]
 
     words = [
-        Word(i, name(row[0]), name(row[1]).lower(), name(row[2]), name(row[3]), name(row[4]), row[6], name(row[7]))
+        Word(
+            i,
+            name(row[0]),
+            name(row[1]).lower(),
+            name(row[2]),
+            name(row[3]),
+            name(row[4]),
+            row[6],
+            name(row[7]),
+        )
         for i, row in enumerate(rows)
     ]
     out = Page(block, words)

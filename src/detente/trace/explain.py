@@ -106,7 +106,7 @@ def _statement(case: Case, id: str) -> Trace | None:
         *([Trace("", f"note: {s.note}")] if s.note else []),
     ]
     source = _source(case, id.partition("/")[0])
-    return Trace(head.id, head.text, (*head.children, *facts, *([source] if source else [])))
+    return Trace(head.id, head.text, (*head.children, *facts, *([source] if source else [])), head.solidity)
 
 
 def _place(case: Case, id: str) -> Trace | None:
