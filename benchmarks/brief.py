@@ -1,4 +1,4 @@
-"""`detente brief` on the shipped case, end to end, in each format; and what of it is loading, composing and rendering.
+"""`detente brief` on the shipped case, end to end, in each format, and what of it is loading, composing, rendering.
 
     python benchmarks/brief.py [--times 3]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Derive the shipped reference classes from the shared folder of base rates.
 
 ``--write`` replaces the shipped files, ``--check`` fails where they differ.
@@ -44,14 +45,50 @@ ROWS: dict[int, tuple[str, str, str, str, str]] = {
     7: ("settlement-attempts", "agreement reached", "territorial, about sovereignty, from 1945", "", ""),
     8: ("settlement-attempts", "agreement on the full scope", "territorial, about sovereignty, from 1945", "", ""),
     10: ("settlement-attempts", "agreement reached", "territorial, about sovereignty, bilateral", "", ""),
-    12: ("settlement-attempts", "agreement reached", "territorial, about sovereignty, third party without power to bind", "", ""),
-    64: ("settlement-attempts", "agreement reached", "territorial, about sovereignty, dispute in the last 10 years", "", ""),
+    12: (
+        "settlement-attempts",
+        "agreement reached",
+        "territorial, about sovereignty, third party without power to bind",
+        "",
+        "",
+    ),
+    64: (
+        "settlement-attempts",
+        "agreement reached",
+        "territorial, about sovereignty, dispute in the last 10 years",
+        "",
+        "",
+    ),
     17: ("ratification", "not blocked", "agreements, all issues", "", "also counts agreements that needed none"),
     18: ("ratification", "not blocked", "territorial", "", "also counts agreements that needed none"),
-    19: ("ratification", "not blocked", "territorial, about sovereignty", "", "also counts agreements that needed none"),
-    20: ("ratification", "not blocked", "territorial, about sovereignty, from 1945", "", "also counts agreements that needed none"),
-    21: ("ratification", "not blocked", "territorial, about sovereignty, bilateral", "", "also counts agreements that needed none"),
-    66: ("ratification", "not blocked", "territorial, about sovereignty, dispute in the last 10 years", "", "also counts agreements that needed none"),
+    19: (
+        "ratification",
+        "not blocked",
+        "territorial, about sovereignty",
+        "",
+        "also counts agreements that needed none",
+    ),
+    20: (
+        "ratification",
+        "not blocked",
+        "territorial, about sovereignty, from 1945",
+        "",
+        "also counts agreements that needed none",
+    ),
+    21: (
+        "ratification",
+        "not blocked",
+        "territorial, about sovereignty, bilateral",
+        "",
+        "also counts agreements that needed none",
+    ),
+    66: (
+        "ratification",
+        "not blocked",
+        "territorial, about sovereignty, dispute in the last 10 years",
+        "",
+        "also counts agreements that needed none",
+    ),
     23: ("compliance", "both complied", "agreements, all issues", "", ""),
     24: ("compliance", "both complied", "territorial", "", ""),
     25: ("compliance", "both complied", "territorial, about sovereignty", "", ""),
@@ -59,13 +96,25 @@ ROWS: dict[int, tuple[str, str, str, str, str]] = {
     27: ("compliance", "both complied", "territorial, about sovereignty, ratified", "", "or needed no ratification"),
     28: ("compliance", "both complied", "territorial, about sovereignty, from 1945, ratified", "", ""),
     67: ("compliance", "both complied", "territorial, about sovereignty, dispute in the last 10 years", "", ""),
-    35: ("recurrence-after-attempt", "new dispute over the claim", "territorial, dispute in the last 10 years", "5", ""),
+    35: (
+        "recurrence-after-attempt",
+        "new dispute over the claim",
+        "territorial, dispute in the last 10 years",
+        "5",
+        "",
+    ),
     38: ("recurrence-after-attempt", "new dispute over the claim", "no agreement", "1", ""),
     40: ("recurrence-after-attempt", "new dispute over the claim", "no agreement", "5", ""),
     48: ("recurrence-after-attempt", "new dispute over the claim", "agreement about sovereignty", "1", ""),
     50: ("recurrence-after-attempt", "new dispute over the claim", "agreement about sovereignty", "5", ""),
     55: ("recurrence-after-attempt", "new dispute over the claim", "agreement about sovereignty, ratified", "5", ""),
-    60: ("recurrence-after-attempt", "new dispute over the claim", "agreement about sovereignty, ratification failed", "5", ""),
+    60: (
+        "recurrence-after-attempt",
+        "new dispute over the claim",
+        "agreement about sovereignty, ratification failed",
+        "5",
+        "",
+    ),
     69: ("agreement-ended", "signed agreement ended", "all, 1975-2021", "1", ""),
     71: ("agreement-ended", "signed agreement ended", "all, 1975-2021", "5", ""),
     73: ("agreement-ended", "signed agreement ended", "full agreements", "1", ""),
@@ -90,20 +139,49 @@ ROWS: dict[int, tuple[str, str, str, str, str]] = {
     218: ("crisis-ends-in-agreement", "formal or semi-formal agreement", "protracted conflict", "", ""),
     229: ("crisis-recurs", "new crisis of the same adversaries", "protracted, formal agreement", "5", ""),
     231: ("crisis-recurs", "new crisis of the same adversaries", "protracted, no agreement", "5", ""),
-    273: ("after-first-texts", "a substantive agreement follows the first talks about talks", "interstate or mixed", "1", ""),
-    274: ("after-first-texts", "a substantive agreement follows the first talks about talks", "interstate or mixed", "2", ""),
-    297: ("after-first-texts", "an implementation agreement follows the first substantive one", "interstate or mixed", "1", ""),
-    299: ("after-first-texts", "an implementation agreement follows the first substantive one", "interstate or mixed", "5", ""),
+    273: (
+        "after-first-texts",
+        "a substantive agreement follows the first talks about talks",
+        "interstate or mixed",
+        "1",
+        "",
+    ),
+    274: (
+        "after-first-texts",
+        "a substantive agreement follows the first talks about talks",
+        "interstate or mixed",
+        "2",
+        "",
+    ),
+    297: (
+        "after-first-texts",
+        "an implementation agreement follows the first substantive one",
+        "interstate or mixed",
+        "1",
+        "",
+    ),
+    299: (
+        "after-first-texts",
+        "an implementation agreement follows the first substantive one",
+        "interstate or mixed",
+        "5",
+        "",
+    ),
 }
 REFERENDUMS = {
     "Ballot day legally adopted: title says constitution": ("adopted by the law of the day", "constitutional", ""),
     "Yes majority of valid votes: title says constitution": ("yes majority", "constitutional", ""),
-    "Passes the 25% floor GIVEN a yes majority: title says constitution": ("yes from a quarter of the electorate, given a yes majority", "constitutional", ""),
+    "Passes the 25% floor GIVEN a yes majority: title says constitution": (
+        "yes from a quarter of the electorate, given a yes majority",
+        "constitutional",
+        "",
+    ),
     "turnout 0-35%: ": ("", "constitutional, turnout to 35%", "title says constitution"),
     "turnout 35-50%: ": ("", "constitutional, turnout 35 to 50%", "title says constitution"),
     "turnout 50-65%: ": ("", "constitutional, turnout 50 to 65%", "title says constitution"),
     "turnout 65-100%: ": ("", "constitutional, turnout from 65%", "title says constitution"),
 }
+
 
 def referendum(quantity: str) -> tuple[str, str] | None:
     """Event and population in our words, for the rows that are shipped."""
@@ -119,7 +197,13 @@ def referendum(quantity: str) -> tuple[str, str] | None:
             "whole constitution / constitutional reform": "whole constitution or its reform",
             "constitution, post-communist states": "constitutional, post-communist states",
         }
-        return (RULE, known[scope]) if scope in known else (RULE, "all national") if scope.startswith("all national") else None
+        return (
+            (RULE, known[scope])
+            if scope in known
+            else (RULE, "all national")
+            if scope.startswith("all national")
+            else None
+        )
     return None
 
 

@@ -26,7 +26,7 @@ import outlook_simpy  # noqa: E402
 
 from detente.outlook import chance, simulate  # noqa: E402
 from detente.outlook.plan import Plan  # noqa: E402
-from detente.outlook.run import run  # noqa: E402
+from detente.outlook.run import Engine, run  # noqa: E402
 from detente.outlook.simulate import planned  # noqa: E402
 
 NUMBERS = 78
@@ -107,7 +107,11 @@ def fresh(code: str) -> tuple[float, str]:
     path = os.pathsep.join([str(ROOT / "tests" / "outlook"), str(ROOT / "src")])
     begun = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return time.perf_counter() - begun, done.stdout.strip()
 
@@ -116,10 +120,12 @@ ONE = """
 import resource, time
 import outlook_oracle as o
 from detente.outlook import simulate
-d = o.oracle(); begun = time.perf_counter()
+d = o.oracle()
+begun = time.perf_counter()
 r = simulate(o.process(d), o.last_day(d), draws={draws}, engine={engine!r}, watch={watch}, workers={workers})
 spent = time.perf_counter() - begun
-print(f"{{spent:8.2f}} s  {{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f}} MB  {{r.probability('signed').value:.6f}}")
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(f"{{spent:8.2f}} s  {{peak:6.0f}} MB  {{r.probability('signed').value:.6f}}")
 """
 
 
@@ -136,10 +142,11 @@ def main() -> None:
     data = oracle.oracle()
     process, day = oracle.process(data), oracle.last_day(data)
     print("\n10,000 draws, every condition dated")
-    for engine in ("numpy", "numba"):
-        call = lambda engine=engine: simulate(process, day, engine=engine)  # type: ignore[misc] # noqa: E731
-        call()
-        print(f"  warm, {engine}: {seconds(call, 6):.3f} s")
+    engines: tuple[Engine, ...] = ("numpy", "numba")
+    for engine in engines:
+        simulate(process, day, engine=engine)
+        warm = seconds(lambda engine=engine: simulate(process, day, engine=engine), 6)  # type: ignore[misc]
+        print(f"  warm, {engine}: {warm:.3f} s")
         spent, _ = fresh(ONE.format(draws=10_000, engine=engine, watch=None, workers=1))
         print(f"  fresh process, {engine}: {spent:.2f} s")
     if large:

@@ -57,7 +57,24 @@ def tables(data: dict[str, Any]) -> tuple[Any, ...]:
 
 def loop(t: Any, draws: int, exponential: Any, gauss: Any, uniform: Any, out: Any, days: Any) -> None:
     """Outcome (0 signed, 1 and 2 exits, 3 none) and day of each draw."""
-    first, depends, kinds, sizes, sigmas, tables_, dates, cals, rows, calendars, success, speed, rate, rates, leave, start = t
+    (
+        first,
+        depends,
+        kinds,
+        sizes,
+        sigmas,
+        tables_,
+        dates,
+        cals,
+        rows,
+        calendars,
+        success,
+        speed,
+        rate,
+        rates,
+        leave,
+        start,
+    ) = t
     chains = len(depends)
     at, left = [0] * chains, [0.0] * chains
     mode = [0] * chains  # 0 not begun, 1 waits for a date, 2 works, 3 waits for a window, 4 complete
@@ -179,7 +196,7 @@ def compiled() -> Any:
     uniform = nb.njit(lambda: np.random.random())
     inner = nb.njit(loop)
 
-    @nb.njit  # type: ignore[untyped-decorator]
+    @nb.njit
     def run(t: Any, draws: int, seed: int) -> Any:
         np.random.seed(seed)
         out, days = np.zeros(draws, dtype=np.int64), np.zeros(draws)

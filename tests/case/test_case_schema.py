@@ -72,7 +72,7 @@ def parts(schema: object) -> Iterator[dict[str, Any]]:
 KEYWORDS = {
     "$schema", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "properties", "required",
     "additionalProperties", "propertyNames", "items", "prefixItems", "minItems", "maxItems", "minLength", "maxLength",
-    "pattern", "anyOf", "minProperties",
+    "pattern", "anyOf", "minProperties", "patternProperties",
 }  # fmt: skip
 TYPES = {"object", "array", "string", "integer", "number", "boolean", "null"}
 
@@ -83,7 +83,7 @@ def test_a_schema_is_made_of_what_the_dialect_knows(name: str) -> None:
     assert schema["$schema"] == DIALECT and schema["title"]
     named: set[str] = set()  # under these keys stand names of our own
     for part in parts(schema):
-        for key in ("properties", "$defs"):
+        for key in ("properties", "$defs", "patternProperties"):
             if isinstance(part.get(key), dict):
                 named |= set(part[key])
     for part in parts(schema):

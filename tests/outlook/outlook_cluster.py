@@ -17,7 +17,9 @@ def main() -> None:
     """Print "same" if all counts are equal."""
     plan = build(rich(), HORIZON, Beliefs(seed=3, outer=7))
     here = run(plan, 70_000, engine="numpy")
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
         there = run(plan, 70_000, engine="numpy", dask=cluster.scheduler_address)
     equal = all(np.array_equal(getattr(here, f.name), getattr(there, f.name)) for f in fields(Tally))
     print("same" if equal else "different")

@@ -53,7 +53,11 @@ def rich() -> Process:
         "mood",
         ("cold", "mild", "warm"),
         {"cold": 0.3, "mild": 0.7},
-        {"cold": {"mild": 0.004}, "mild": {"cold": 0.003, "warm": Uncertain(0.004, 0.001, 0.01)}, "warm": {"mild": 0.005}},
+        {
+            "cold": {"mild": 0.004},
+            "mild": {"cold": 0.003, "warm": Uncertain(0.004, 0.001, 0.01)},
+            "warm": {"mild": 0.005},
+        },
     )
     war = Driver("war", ("on", "off"), "on", {"on": {"off": 0.002}, "off": {"on": 0.001}})
     attention = Driver(
@@ -83,10 +87,16 @@ def rich() -> Process:
         "council",
         (
             Step("note", Uniform(10.0, 40.0), {"attention": {"returning": 0.3}}),
-            Step("decision", Exponential(30.0), window=Window(votes, ByState("mood", {"cold": 0.2, "mild": 0.6, "warm": 0.9}))),
+            Step(
+                "decision",
+                Exponential(30.0),
+                window=Window(votes, ByState("mood", {"cold": 0.2, "mild": 0.6, "warm": 0.9})),
+            ),
         ),
     )
-    side = Procedure("side door", (Step("waiver", Lognormal(Uncertain(400.0, 200.0, 700.0), 0.6), closes=dt.date(2032, 12, 31)),))
+    side = Procedure(
+        "side door", (Step("waiver", Lognormal(Uncertain(400.0, 200.0, 700.0), 0.6), closes=dt.date(2032, 12, 31)),)
+    )
     closing = AnyOf("closing", ("council", "side door"))
     text = Procedure(
         "text",
@@ -96,10 +106,16 @@ def rich() -> Process:
         ),
         retry=Retry(1, "initial", wait=30.0),
     )
-    transit = Procedure("transit", (Step("survey", Empirical((40.0, 90.0, 200.0))), Step("deed", Beta(0.0, 60.0, 2.0, 3.0))))
+    transit = Procedure(
+        "transit", (Step("survey", Empirical((40.0, 90.0, 200.0))), Step("deed", Beta(0.0, 60.0, 2.0, 3.0)))
+    )
     all_of = AllOf("package", ("transit", "closing"))
-    demand = Demand("new demand", "text", 0.002, 200.0, (Step("meet", Exponential(80.0), {"mood": {"cold": 0.5}}),), most=2)
-    ratify = Procedure("ratification", (Step("debate", Exponential(60.0), not_before=dt.date(2031, 1, 15)),), after=("signed",))
+    demand = Demand(
+        "new demand", "text", 0.002, 200.0, (Step("meet", Exponential(80.0), {"mood": {"cold": 0.5}}),), most=2
+    )
+    ratify = Procedure(
+        "ratification", (Step("debate", Exponential(60.0), not_before=dt.date(2031, 1, 15)),), after=("signed",)
+    )
     mult = {"mood": {"cold": 2.0, "warm": 0.5}, "attention": {"returning": 2.0}}
     hazards = (
         Hazard("collapse", Uncertain(0.0002, 0.00005, 0.0006, "gamma", k=3, n=10_000.0), mult, until="signed"),

@@ -105,7 +105,7 @@ class World:
         """Which end, and when."""
         horizon = self.env.timeout(self.data["horizon_days"], "none")
         self.env.run(until=self.over | horizon)
-        return (self.over.value if self.over.triggered else "none"), self.env.now
+        return (str(self.over.value) if self.over.triggered else "none"), float(self.env.now)
 
 
 def draws(data: dict[str, Any], count: int, seed: int) -> list[tuple[str, float]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every bad input is a located problem, never a number."""
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def test_the_sound_models_have_no_problem() -> None:
     assert check(plain()) == []
 
 
-@pytest.mark.parametrize(("setting", "value", "place", "code"), CASES, ids=lambda x: "/".join(x) if isinstance(x, tuple) else None)
+@pytest.mark.parametrize(
+    ("setting", "value", "place", "code"), CASES, ids=lambda x: "/".join(x) if isinstance(x, tuple) else None
+)
 def test_problems_say_where(setting: tuple[str, ...], value: Any, place: tuple[str, ...], code: str) -> None:
     broken = applied(rich(), Lever("break it", {setting: value}))
     problems = check(broken)
@@ -111,7 +114,7 @@ def test_no_output_is_nan_at_the_edges() -> None:
     )
     for horizon in (START, HORIZON):
         for engine in ("numpy", "auto"):
-            outlook = simulate(process, horizon, draws=3_000, engine=engine)  # type: ignore[arg-type]
+            outlook = simulate(process, horizon, draws=3_000, engine=engine)
             for goal in outlook.goals:
                 estimate = outlook.probability(goal)
                 assert all(math.isfinite(x) for x in (estimate.value, estimate.low, estimate.high, estimate.error))

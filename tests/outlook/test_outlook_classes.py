@@ -115,7 +115,9 @@ def test_pooling_draws_small_classes_in_and_leaves_large_ones() -> None:
         assert c.value == pytest.approx((rates.mean * rates.strength + c.k) / (rates.strength + c.n))
 
 
-@pytest.mark.parametrize("bad", [{"a": (1.0, 2.0)}, {"a": (3.0, 2.0), "b": (1.0, 2.0)}, {"a": (0.0, 0.0), "b": (1.0, 2.0)}])
+@pytest.mark.parametrize(
+    "bad", [{"a": (1.0, 2.0)}, {"a": (3.0, 2.0), "b": (1.0, 2.0)}, {"a": (0.0, 0.0), "b": (1.0, 2.0)}]
+)
 def test_pooling_refuses_what_is_no_share(bad: dict[str, tuple[float, float]]) -> None:
     with pytest.raises(ValueError, match="expected"):
         pooled_shares(bad)
@@ -142,6 +144,9 @@ def test_the_script_writes_the_shipped_files() -> None:
     shared()
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
-        [sys.executable, str(root / "benchmarks" / "outlook_classes.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(root / "benchmarks" / "outlook_classes.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

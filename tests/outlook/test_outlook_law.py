@@ -99,7 +99,10 @@ def test_coupled_drivers_against_the_product_chain() -> None:
 def test_window_and_a_scheduled_day() -> None:
     """A vote that fails until a new house is elected: a product of chances."""
     house = Driver(
-        "house", ("weak", "strong"), "weak", scheduled=(Scheduled(dt.date(2031, 6, 1), {"weak": {"weak": 0.3, "strong": 0.7}}),)
+        "house",
+        ("weak", "strong"),
+        "weak",
+        scheduled=(Scheduled(dt.date(2031, 6, 1), {"weak": {"weak": 0.3, "strong": 0.7}}),),
     )
     days = tuple(dt.date(year, 12, 5) for year in (2030, 2031, 2032))
     step = Step("vote", Fixed(10.0), window=Window(days, ByState("house", {"weak": 0.1, "strong": 0.8})))
@@ -175,12 +178,16 @@ def test_against_simpy() -> None:
     assert chi2 < 16.27, (counted, ours)  # 3 degrees of freedom, one in a thousand
     for g, name in enumerate(names[:3]):
         days = np.bincount([int(day) for other, day in theirs if other == name], minlength=1461)
-        gap = np.abs(np.cumsum(days) / days.sum() - np.cumsum(outlook.counts.by_day[g]) / outlook.counts.by_day[g].sum())
+        gap = np.abs(
+            np.cumsum(days) / days.sum() - np.cumsum(outlook.counts.by_day[g]) / outlook.counts.by_day[g].sum()
+        )
         n = 1 / (1 / days.sum() + 1 / outlook.counts.by_day[g].sum())
         assert float(gap.max()) < 1.95 / math.sqrt(n), name  # one in a thousand
 
 
-def two_sample_chi2(one: np.ndarray[tuple[int], np.dtype[np.int64]], other: np.ndarray[tuple[int], np.dtype[np.int64]]) -> float:
+def two_sample_chi2(
+    one: np.ndarray[tuple[int], np.dtype[np.int64]], other: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> float:
     """Chi-square of two rows of counts."""
     pooled = (one + other) / (one.sum() + other.sum())
     return float(sum(((row - pooled * row.sum()) ** 2 / (pooled * row.sum())).sum() for row in (one, other)))

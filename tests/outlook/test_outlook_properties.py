@@ -32,6 +32,7 @@ from detente.outlook import (
     sensitivity,
     simulate,
 )
+from detente.outlook.work import Work
 
 DAYS = [dt.date(2030, 9, 1) + dt.timedelta(days=120 * i) for i in range(10)]
 FACTORS = st.sampled_from([0.0, 0.4, 1.0, 1.7])
@@ -39,7 +40,7 @@ FACTORS = st.sampled_from([0.0, 0.4, 1.0, 1.7])
 
 @st.composite
 def steps(draw: st.DrawFn, name: str) -> Step:
-    work = draw(
+    work: Work = draw(
         st.sampled_from([Exponential(60.0), Lognormal(80.0, 0.7), Uniform(0.0, 90.0), Exponential(200.0)])
     )
     window = None
@@ -72,7 +73,12 @@ def processes(draw: st.DrawFn) -> Process:
         needs = tuple(f"c{c}" for c in range(count))
     drivers = (
         Driver("war", ("on", "off"), "on", {"on": {"off": 0.004}, "off": {"on": 0.003}}),
-        Driver("mood", ("cold", "mild", "warm"), "mild", {"cold": {"mild": 0.01}, "mild": {"cold": 0.004, "warm": 0.004}, "warm": {"mild": 0.01}}),
+        Driver(
+            "mood",
+            ("cold", "mild", "warm"),
+            "mild",
+            {"cold": {"mild": 0.01}, "mild": {"cold": 0.004, "warm": 0.004}, "warm": {"mild": 0.01}},
+        ),
     )
     hazards = (Hazard("collapse", 0.0004, {"mood": {"cold": 3.0}}, until="signed"),)
     return Process("any", START, (Rung("signed", needs),), tuple(conditions), drivers, hazards)
@@ -84,7 +90,7 @@ def test_delaying_a_step_never_makes_signature_likelier_on_any_day(data: st.Data
     process = data.draw(processes())
     procedure = data.draw(st.sampled_from([c for c in process.conditions if isinstance(c, Procedure)]))
     step = data.draw(st.sampled_from(procedure.steps))
-    path = ("conditions", procedure.name, step.name, "delay")
+    path: tuple[str, ...] = ("conditions", procedure.name, step.name, "delay")
     lever = Lever("later", {path: float(step.delay) + data.draw(st.sampled_from([1.0, 40.0, 300.0]))})  # type: ignore[arg-type]
     pair = compare(process, [lever], HORIZON, draws=400, engine="numpy")
     before, after = (pair.before.cumulated("signed"), pair.after.cumulated("signed"))
@@ -97,7 +103,7 @@ def test_delaying_a_step_never_makes_signature_likelier_on_any_day(data: st.Data
 @given(st.data())
 def test_more_work_or_a_later_date_never_helps(data: st.DataObject) -> None:
     process = data.draw(processes())
-    settings_ = {
+    settings_: dict[tuple[str, ...], object] = {
         ("conditions", "c0", "s00", "work"): Exponential(500.0),
         ("conditions", "c0", "s00", "not_before"): dt.date(2031, 5, 1),
     }

@@ -264,3 +264,35 @@ def test_origins_are_the_connected_parts(pairs: list[tuple[int, int]]) -> None:
     found = origins([Support(str(n), 0, 90) for n in range(8)], [link(str(i), str(j)) for i, j in pairs if i != j])
     parts = {frozenset(int(s.document) for s in origin.supports) for origin in found}
     assert parts == {frozenset(part) for part in networkx.connected_components(graph)}
+
+
+@pytest.mark.parametrize(
+    ("passage", "names"),
+    [
+        (f"> {KEY[0].upper()}{KEY[1:]}.\n\nThat is how Ana Bel of Harbour Weekly sees it.", "Ana Bel"),
+        (f'Ana Bel of Harbour Weekly is hopeful. {OTHER} "{KEY[0].upper()}{KEY[1:]}," she writes.', "Ana Bel"),
+        (f'"{KEY[0].upper()}{KEY[1:]}," she writes.', None),
+    ],
+)
+def test_a_quotation_is_credited_by_its_paragraph(passage: str, names: str | None) -> None:
+    front = "---\npublished: 2024-05-01\nauthor: Ana Bel\n---\n"
+    document, _ = read_bytes(f"{front}{OWN} They agreed that {KEY}.".encode(), "early.txt")
+    assert document is not None
+    found = only(clean(document), made(f"{OTHER}\n\n{passage}\n", "late.txt", "2024-05-09"))
+    assert found.closeness is Closeness.QUOTATION
+    assert (found.credit, found.credited_to) == (Credit.QUOTED if names else Credit.QUOTED_UNNAMED, names)
+
+
+def test_what_is_left_out_over_a_sentence_end_makes_two_passages() -> None:
+    middle = "It has been closed for six months and nobody has said when it might be opened to carts or people."
+    one = made(f"{OWN} The gate of the lower harbour was shut by the pilots in May. {middle} {KEY}.", "one.txt")
+    two = made(f"{OTHER} The gate of the lower harbour was shut by the pilots in May, yet {KEY}.", "two.txt")
+    assert [p.matched >= 10 for p in compare(one, two).copied] == [True, True]
+
+
+def test_words_taken_from_the_others_interview_are_a_copy() -> None:
+    quoted = '"The sheds will be rebuilt before the first frost,"'
+    one = made(f"{OWN} {quoted} said Ana Bel.", "one.txt", "2024-05-01", "Harbour Weekly")
+    two = made(f"{OTHER} {quoted} Ana Bel told Harbour Weekly.", "two.txt", "2024-05-09")
+    passage = only(one, two)
+    assert passage.is_reuse and passage.credit is Credit.QUOTED and passage.credited_to == "Harbour Weekly"

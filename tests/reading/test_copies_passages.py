@@ -1,4 +1,4 @@
-"""Copied passages in made-up reports on five made-up processes, with traps; scored as the annotated articles are.
+"""Copied passages in made-up reports on six made-up processes, with traps; scored as the annotated articles are.
 
 Each case of the JSON file beside this one names two reports, the fragments that were copied (both sides), and
 fragments that both have without any copying. The first two cases were used while thresholds were set; the others
@@ -38,7 +38,7 @@ def _case(row: dict[str, Any]) -> Case:
 
 
 CASES = [_case(row) for row in json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))]
-DAM, PRISONERS, STRAIT, FEDERATION, AGENCY = CASES
+DAM, PRISONERS, STRAIT, FEDERATION, *_ = CASES
 
 
 def passages(case: Case) -> tuple[Copied, ...]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from detente.case.act import Column
 from detente.case.as_of import as_of
@@ -40,14 +37,6 @@ def shipped() -> Case:
 def on(day: str) -> Case:
     """What was known on a day."""
     return as_of(shipped(), date.fromisoformat(day))
-
-
-def shared() -> Path:
-    """The folder with the articles and the annotations; the test is skipped where there is none."""
-    folder = Path(os.environ.get("DETENTE_SHARED") or ROOT.parent / "shared")
-    if not folder.is_dir():
-        pytest.skip("no folder with the articles: set DETENTE_SHARED")
-    return folder
 
 
 def rows(case: Case, name: str, subject: str = "") -> list[dict[str, str]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
-from systems.record import ROOT, rows, shared, shipped
+import pytest
+
+from detente.cli import main
+from systems.record import ROOT, rows, shipped
 
 TABLE = ROOT / "docs" / "systems.md"
 PARTS = ("Process", "Outlook", "Reading")
@@ -50,7 +54,15 @@ def test_the_views_named_for_a_row_show_something() -> None:
             assert rows(case, view, subject), f"{row}: `{named}` is empty"
 
 
-def test_the_table_has_the_rows_of_the_list() -> None:
-    with (shared() / "systems.csv").open(encoding="utf-8", newline="") as file:
+def test_the_command_shows_each_view_named(capsys: pytest.CaptureFixture[str]) -> None:
+    named = {view.partition(" ")[0]: view for views, _, _ in _table().values() for view in views}
+    assert len(named) >= 20
+    for view in named.values():
+        assert main(["show", *view.split(" "), "--json"]) == 0, view
+        assert json.loads(capsys.readouterr().out)["rows"], view
+
+
+def test_the_table_has_the_rows_of_the_list(shared: Path) -> None:
+    with (shared / "systems.csv").open(encoding="utf-8", newline="") as file:
         listed = [line["id"] for line in csv.DictReader(file)]
     assert list(_table()) == listed

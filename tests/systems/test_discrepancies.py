@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from detente.case.case import Case
-from systems.record import cites, dispute, rows, shared, shipped, sides
+from systems.record import cites, dispute, rows, shipped, sides
 
 FOUND_BY = {
     "x01": ("rung:constitution", "rung:minsk-group-closure", "rung:preconditions"),
@@ -62,8 +63,8 @@ def test_each_question_on_which_the_articles_differ_is_found(question: str) -> N
 
 
 @pytest.mark.parametrize("matter", FOUND_BY)
-def test_each_discrepancy_of_the_annotations_is_found_by_its_view(matter: str) -> None:
-    lines = (shared() / "gold" / "discrepancies.jsonl").read_text(encoding="utf-8").splitlines()
+def test_each_discrepancy_of_the_annotations_is_found_by_its_view(matter: str, shared: Path) -> None:
+    lines = (shared / "gold" / "discrepancies.jsonl").read_text(encoding="utf-8").splitlines()
     spans = {line["id"]: line["spans"] for line in map(json.loads, lines)}[matter]
     case = shipped()
     if matter == "x14":
@@ -86,6 +87,6 @@ def _meets(case: Case, group: set[str], span: dict[str, object]) -> bool:
     )
 
 
-def test_the_annotations_list_nothing_else() -> None:
-    lines = (shared() / "gold" / "discrepancies.jsonl").read_text(encoding="utf-8").splitlines()
+def test_the_annotations_list_nothing_else(shared: Path) -> None:
+    lines = (shared / "gold" / "discrepancies.jsonl").read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["id"] for line in lines} == set(FOUND_BY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from detente.brief.compose import compose
 from detente.brief.document import sentences_of
@@ -13,7 +14,7 @@ from detente.case.case import Case
 from detente.positions.dispute import disputes, drift
 from detente.positions.speech import chain
 from detente.values.basis import Basis
-from systems.record import codes, column, edited, on, rows, shared, shipped, sources_of, with_item
+from systems.record import codes, column, edited, on, rows, shipped, sources_of, with_item
 
 
 def test_H1_the_sidecars_say_who_copies_whom() -> None:
@@ -163,8 +164,8 @@ def test_H11_five_wordings_and_one_of_the_house() -> None:
 PLAIN = str.maketrans("“”‘’", "\"\"''")
 
 
-def test_H11_each_quotation_stands_in_its_own_passage() -> None:
-    case, folder = shipped(), shared() / "seeds"
+def test_H11_each_quotation_stands_in_its_own_passage(shared: Path) -> None:
+    case, folder = shipped(), shared / "seeds"
     texts = {name: (folder / s.file).read_bytes().decode() for name, s in case.sources.items() if s.file}
     for key, s in case.statements.items():
         text = texts[key.partition("/")[0]]

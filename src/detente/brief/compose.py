@@ -88,6 +88,6 @@ def _citation(case: Case, number: int, cite: str) -> Citation:
         s = case.statements[basis.statement]
         start, end = s.at[0].chars
         where = f"characters {start}-{end}" + (f", “{s.at[0].opens} …”" if s.at[0].opens else "")
-        told = f"{' > '.join(chain(case, basis.statement))} {verb(s.act)}: {says(s)}"
+        told = f"{' > '.join(chain(case, basis.statement))} {verb(s)}: {says(s)}"
         return Citation(number, cite, f"{basis.source}: {named}", where, told, descriptor)
     return Citation(number, cite, f"{basis.source}: {named}", basis.locator or "", "", descriptor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from detente.case.actor import Actor, GeoPlace
@@ -53,6 +54,12 @@ class Case:
         """Where a statement, or a value in it, stands."""
         source, _, key = statement.partition("/")
         return self.place_of(f"record/{source}.yaml", (key, *path), of_key=of_key)
+
+    @cached_property
+    def standing(self) -> Mapping[str, Statement]:
+        """The statements that no later entry corrects: what views count. The corrected ones stay in `statements`."""
+        superseded = {key for statement in self.statements.values() for key in statement.supersedes}
+        return {key: statement for key, statement in self.statements.items() if key not in superseded}
 
     @property
     def whole_record(self) -> bool:

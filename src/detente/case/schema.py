@@ -35,7 +35,10 @@ def schemas() -> dict[str, str]:
 
 def _schema(name: str, of: Any) -> str:
     schema = TypeAdapter(of).json_schema(by_alias=True)
-    titled = {"$schema": DIALECT, "title": f"détente {name}", **_one_or_more(schema)}
+    definitions = {key: _one_or_more(part) for key, part in schema.pop("$defs", {}).items()}
+    # Only a field may be written as one value; a file that is a list stays one.
+    whole = {key: _one_or_more(value) for key, value in schema.items()}
+    titled = {"$schema": DIALECT, "title": f"détente {name}", **whole, "$defs": definitions}
     return json.dumps(titled, ensure_ascii=False, indent=1) + "\n"
 
 

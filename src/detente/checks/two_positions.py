@@ -26,11 +26,10 @@ _OPPOSITE = {(Stance.FOR, Stance.AGAINST), (Stance.AGAINST, Stance.FOR)}
 
 def check(case: Case) -> Iterator[Problem]:
     """Statements in which one speaker holds opposite positions on one day."""
-    superseded = {key for statement in case.statements.values() for key in statement.supersedes}
     # The first statement of each position on a day stands for all like it, so that work grows with the record only.
     held: dict[tuple[str, str, str | None, str], dict[_Position, str]] = defaultdict(dict)
-    for key, statement in case.statements.items():
-        if statement.said is None or statement.note or key in superseded:
+    for key, statement in case.standing.items():
+        if statement.said is None or statement.note:
             continue
         for speaker in statement.by:
             same_day = held[(speaker, statement.about, statement.scope, statement.said.interval)]

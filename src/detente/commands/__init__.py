@@ -12,6 +12,9 @@ COMMANDS = {
     "changes": "say what changed between two days",
     "explain": "print what a statement, condition, question, number or line of the brief rests on",
     "verify": "check every citation against your own copies of the sources",
+    "read": "read documents: what they are, whom they copy, who says what in them; changes nothing",
+    "add": "put a document into a case's review queue, with what it proposes and whom it copies",
+    "review": "walk through the review queue: accept, edit, split, merge or reject each proposal",
     "new": "start a case from a template; asks only what it needs",
     "schema": "write the JSON Schemas that give completion in editors",
 }

@@ -21,6 +21,8 @@ _INVISIBLE = frozenset(
 _ENTITY = re.compile(
     r"&(?:amp|quot|apos|lt|gt|nbsp|mdash|ndash|lsquo|rsquo|ldquo|rdquo|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
+_SPECIAL = re.compile(r"[^\S ]|^ | $|  |&|[" + "".join(sorted(_INVISIBLE)) + "]")
+"""What keeps a block without marks from being its own clean text."""
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
@@ -65,8 +67,11 @@ def _dropped(document: Document, lines: list[Line], dropped: dict[int, str]) -> 
 def _read(block: Block) -> tuple[str, list[int]]:
     """The block's text and the place of each of its characters."""
     raw, places = _raw(block)
+    marked = marks(raw)
+    if not marked and not _SPECIAL.search(raw):
+        return raw, places
     fallen: set[int] = set()
-    for start, end in marks(raw):
+    for start, end in marked:
         fallen.update(range(start, end))
     entities = {match.start(): match for match in _ENTITY.finditer(raw)}
     text: list[str] = []
@@ -100,7 +105,8 @@ def _raw(block: Block) -> tuple[str, list[int]]:
         elif text:
             places.append(places[-1] + 1)
             text += " "
-        body = line.text.rstrip()
+        body = line.text.strip()
+        start = line.start + len(line.text) - len(line.text.lstrip())
         text += body
-        places.extend(range(line.start, line.start + len(body)))
+        places.extend(range(start, start + len(body)))
     return text, places

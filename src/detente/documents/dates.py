@@ -35,6 +35,8 @@ _FORMS = tuple(
         (rf"(?<![\d–—-])(?<!\d[,.]){_Y}(?![\d–—-]|s\b|[,.]\d)", 0),
     )
 )
+_HINT = re.compile(r"\d|early|mid|late", re.I)
+"""What every form holds: most sentences have none of it."""
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
@@ -63,6 +65,8 @@ class Mention:
 
 def mentions(text: str) -> Iterator[Mention]:
     """The dates in `text`, in order and apart, the fuller form first where forms overlap."""
+    if not _HINT.search(text):
+        return
     taken: list[tuple[int, int]] = []
     found: list[Mention] = []
     for form in _FORMS:

@@ -7,6 +7,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import pairwise
 
 from detente.outlook.compile import waits_for
 from detente.outlook.condition import AllOf, AnyOf, Demand, Procedure
@@ -45,9 +46,7 @@ class _Checker:
     def problems(self, horizon: dt.date | None, draws: int | None) -> Iterator[Problem]:
         """All of them."""
         if horizon is not None and horizon < self.process.start:
-            yield Problem(
-                ("horizon",), "horizon-in-the-past", f"{horizon} is before the start, {self.process.start}"
-            )
+            yield Problem(("horizon",), "horizon-in-the-past", f"{horizon} is before the start, {self.process.start}")
         if draws is not None and draws < 1:
             yield Problem(("draws",), "no-draws", f"expected at least one draw, found {draws}")
         yield from self.names()
@@ -121,10 +120,10 @@ class _Checker:
                 if before == after:
                     yield Problem(place, "move-to-itself", "a rate from a state to itself moves nothing")
         for event in driver.scheduled:
-            place = (*path, "scheduled", event.day.isoformat())
+            day = (*path, "scheduled", event.day.isoformat())
             for before, row in event.odds.items():
-                yield from _known(before, states, place, "state")
-                yield from self.shares(row, states, (*place, before))
+                yield from _known(before, states, day, "state")
+                yield from self.shares(row, states, (*day, before))
         yield from self.multipliers(driver.pace, (*path, "pace"))
 
     def shares(self, odds: Mapping[str, Number], states: Iterable[str], path: Path) -> Iterator[Problem]:
@@ -147,9 +146,7 @@ class _Checker:
                 if name in self.drivers:
                     states = self.drivers[name].states
                     yield from _known(state, states, (*path, name, state), "state", code="effect-of-nothing")
-                yield from _number(
-                    factor, (*path, name, state), 0.0, NEVER, "factor-below-zero", "a factor"
-                )
+                yield from _number(factor, (*path, name, state), 0.0, NEVER, "factor-below-zero", "a factor")
 
     def hazard(self, hazard: Hazard) -> Iterator[Problem]:
         """Rate, effects, and what it begins and ends with."""
@@ -276,7 +273,7 @@ def _quantiles(work: Quantiles, path: Path) -> Iterator[Problem]:
     place = (*path, "corners")
     if len(shares) < 2 or shares[0] != 0.0 or shares[-1] != 1.0:
         yield Problem(place, "missing-parameter", "expected corners from probability 0 to probability 1")
-    if not all(a < b for a, b in zip(shares, shares[1:], strict=False)) or sorted(days) != list(days):
+    if not all(a < b for a, b in pairwise(shares)) or sorted(days) != list(days):
         yield Problem(place, "ends-crossed", "expected ascending probabilities and days")
     for value in days:
         yield from _number(value, place, 0.0, NEVER, "work-below-zero", "days")
@@ -285,7 +282,7 @@ def _quantiles(work: Quantiles, path: Path) -> Iterator[Problem]:
 def _number(number: object, path: Path, low: float, high: float, code: str, what: str) -> Iterator[Problem]:
     """A finite number in range, with all of its belief in range."""
     if isinstance(number, Uncertain):
-        parts = [("value", number.value), ("low", number.low), ("high", number.high)]
+        parts: list[tuple[str, object]] = [(n, getattr(number, n)) for n in ("value", "low", "high")]
         if not number.low <= number.value <= number.high:
             text = f"expected low <= value <= high, found {number.low}, {number.value}, {number.high}"
             yield Problem(path, "range-crossed", text)
@@ -314,9 +311,7 @@ def _at_most(number: object, most: float) -> bool | None:
     return float(number) <= most if isinstance(number, int | float) else None
 
 
-def _known(
-    name: str, known: Iterable[str], path: Path, what: str, *, code: str | None = None
-) -> Iterator[Problem]:
+def _known(name: str, known: Iterable[str], path: Path, what: str, *, code: str | None = None) -> Iterator[Problem]:
     names = list(known)
     if name not in names:
         yield Problem(path, code or f"unknown-{what.split()[0]}", _closest(name, names, what))

@@ -119,18 +119,14 @@ def compare(
     pairs = functools.reduce(
         lambda a, b: a + b, (_paired(plans[0], plans[1], span, days, chosen) for span in chunks(draws))
     )
-    return Comparison(
-        tuple(levers), Outlook(plans[0], pairs.before), Outlook(plans[1], pairs.after), pairs, days
-    )
+    return Comparison(tuple(levers), Outlook(plans[0], pairs.before), Outlook(plans[1], pairs.after), pairs, days)
 
 
 def _members(before: Plan, after: Plan, r: int) -> list[str]:
     return [*before.rung_members[r], *(m for m in after.rung_members[r] if m not in before.rung_members[r])]
 
 
-def _paired(
-    before: Plan, after: Plan, span: tuple[int, int], days: tuple[dt.date, ...], engine: Engine
-) -> Pairs:
+def _paired(before: Plan, after: Plan, span: tuple[int, int], days: tuple[dt.date, ...], engine: Engine) -> Pairs:
     """One span of draws through both plans."""
     plans = (before, after)
     drawn = [draw(plan, span, engine) for plan in plans]

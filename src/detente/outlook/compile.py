@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -165,9 +166,7 @@ class _Compiler:
                 ends.append(last)
         self.named[procedure.name] = last if len(ends) == 1 else self.node(path, plan.ANY, ends)
 
-    def chain(
-        self, path: Path, steps: Sequence[Step], wants: Sequence[int], attempt: int
-    ) -> tuple[int, list[int]]:
+    def chain(self, path: Path, steps: Sequence[Step], wants: Sequence[int], attempt: int) -> tuple[int, list[int]]:
         """Steps one after another; the last row, and all of them."""
         nodes: list[int] = []
         for step in steps:
@@ -282,9 +281,7 @@ class _Compiler:
         used = [name for name in sorted(speeds, key=self.row.__getitem__) if _varies(speeds[name])]
         if not used:
             return -1
-        identity = tuple(
-            (name, tuple(sorted(speeds[name].items(), key=lambda pair: pair[0]))) for name in used
-        )
+        identity = tuple((name, tuple(sorted(speeds[name].items(), key=lambda pair: pair[0]))) for name in used)
         shared = all(not isinstance(f, Uncertain) for name in used for f in speeds[name].values())
         token: object = identity if shared else (identity, path)
         if token in self.clocks:
@@ -327,15 +324,13 @@ class _Compiler:
             odds[:, i, : row.odds.shape[1]] = row.odds
         wants = [[w if w >= 0 else n - 1 - w for w in row.wants] for row in rows]
         days = [pair for row in rows for pair in row.calendar]
-        day_keys = [
-            chance.key(seed, "day", *row.key, str(ordinal)) for row in rows for _, ordinal in row.calendar
-        ]
+        day_keys = [chance.key(seed, "day", *row.key, str(ordinal)) for row in rows for _, ordinal in row.calendar]
         knots = [row.knots for row in rows if row.knots is not None]
         factors = [pair for row in rows for pair in row.factors]
         tables = self._driver_tables()
         ends = [hazard for hazard in process.hazards if hazard.ends]
         rungs = [rung.name for rung in process.rungs]
-        members = [[name for name in self._members(r)] for r in range(len(rungs))]
+        members = [self._members(r) for r in range(len(rungs))]
         rung_nodes = np.array([self.named[name] for name in rungs], dtype=np.int64)
         end_nodes = np.array([self.named[hazard.name] for hazard in ends], dtype=np.int64)
         watched_nodes = np.array([self.named[name] for name in watch], dtype=np.int64)
@@ -347,7 +342,7 @@ class _Compiler:
             states=np.array([len(driver.states) for driver in self.drivers], dtype=np.int64), **tables,
             pace=np.array(paces, dtype=np.int64),
             driver_keys=np.array(
-                [[chance.key(seed, "driver", d.name, what) for d in self.drivers] for what in ("start", "wait", "move")],
+                [[chance.key(seed, "driver", d.name, w) for d in self.drivers] for w in ("start", "wait", "move")],
                 dtype=np.uint64,
             ).reshape(3, len(self.drivers)),
             clock_at=offsets(speed.shape[1] for speed in self.speeds),
@@ -390,7 +385,7 @@ class _Compiler:
         below = [self.process.rungs[rung - 1].name] if rung else []
         return [*below, *self.process.rungs[rung].needs]
 
-    def _driver_tables(self) -> dict[str, chance.Floats | chance.Ints]:
+    def _driver_tables(self) -> dict[str, Any]:
         outer, size, drivers = self.beliefs.outer, self.size, self.drivers
         start = np.ones((outer, len(drivers), size))
         wait = np.full((outer, len(drivers), size), np.inf)

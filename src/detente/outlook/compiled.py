@@ -5,6 +5,9 @@ timelines, draw by draw; then the nodes in order, each for all draws of the bloc
 or reassociated, so that the two engines agree to the last bit (a test compares them).
 """
 
+# mypy: disable-error-code="call-arg, var-annotated, no-any-return, assignment, import-untyped"
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,8 +18,21 @@ from numba.core import types
 from numba.extending import intrinsic
 
 from detente.outlook import belief, chance
-from detente.outlook.plan import ALL, ANY, BETA, EXPONENTIAL, FIXED, HAZARD, KNOTS, LOGNORMAL, STEP
-from detente.outlook.plan import TRIANGULAR, UNIFORM, UNLESS, Plan
+from detente.outlook.plan import (
+    ALL,
+    ANY,
+    BETA,
+    EXPONENTIAL,
+    FIXED,
+    HAZARD,
+    KNOTS,
+    LOGNORMAL,
+    STEP,
+    TRIANGULAR,
+    UNIFORM,
+    UNLESS,
+    Plan,
+)
 from detente.outlook.vector import Draws, goal_nodes
 
 if TYPE_CHECKING:
@@ -171,7 +187,7 @@ def draw_with(plan: Plan, ready: Tables, first: int, count: int) -> Draws:
     return found
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _as_float(_context: Any, word: Any) -> Any:
     """The double with these bits."""
 
@@ -183,7 +199,7 @@ def _as_float(_context: Any, word: Any) -> Any:
     return types.float64(types.uint64), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _as_word(_context: Any, number: Any) -> Any:
     """The bits of a double."""
 
@@ -559,7 +575,20 @@ def _gather(wants: Any, low: Any, high: Any, n: Any, size: Any, times: Any, seen
 
 
 @_jit
-def _hazards(t: Any, node: Any, size: Any, outer: Any, work: Any, times: Any, start: Any, room: Any, line: Any, speed: Any, done: Any, cut: Any) -> None:  # noqa: E501
+def _hazards(
+    t: Any,
+    node: Any,
+    size: Any,
+    outer: Any,
+    work: Any,
+    times: Any,
+    start: Any,
+    room: Any,
+    line: Any,
+    speed: Any,
+    done: Any,
+    cut: Any,
+) -> None:
     """When a hazard strikes; its rate changes with drivers and with what has been met."""
     clocked, horizon, half = t.clock[node] >= 0, t.horizon, room >> S1
     c, clocks = U64(max(t.clock[node], 0)), U64(len(t.clock_at) - 1)
@@ -614,7 +643,28 @@ def _hazards(t: Any, node: Any, size: Any, outer: Any, work: Any, times: Any, st
 
 
 @_jit
-def _steps(horizon: Any, ceiling: Any, clocked: Any, delays: Any, not_before: Any, size: Any, outer: Any, work: Any, starts: Any, ks: Any, c: Any, clocks: Any, room: Any, line: Any, speed: Any, done: Any, cut: Any, finished: Any, failures: Any, segments: Any) -> None:  # noqa: E501
+def _steps(
+    horizon: Any,
+    ceiling: Any,
+    clocked: Any,
+    delays: Any,
+    not_before: Any,
+    size: Any,
+    outer: Any,
+    work: Any,
+    starts: Any,
+    ks: Any,
+    c: Any,
+    clocks: Any,
+    room: Any,
+    line: Any,
+    speed: Any,
+    done: Any,
+    cut: Any,
+    finished: Any,
+    failures: Any,
+    segments: Any,
+) -> None:
     """When the work of a step is done, in a block of draws."""
     half = room >> S1
     waits = not_before > 0.0 or np.any(delays > 0.0)
@@ -657,7 +707,19 @@ def _steps(horizon: Any, ceiling: Any, clocked: Any, delays: Any, not_before: An
 
 
 @_jit
-def _gates(t: Any, node: Any, size: Any, weyl: Any, outer: Any, work: Any, times: Any, seen: Any, starts: Any, at: Any, state: Any) -> None:  # noqa: E501
+def _gates(
+    t: Any,
+    node: Any,
+    size: Any,
+    weyl: Any,
+    outer: Any,
+    work: Any,
+    times: Any,
+    seen: Any,
+    starts: Any,
+    at: Any,
+    state: Any,
+) -> None:
     """What stands between work done and a step complete: its days, its odds, its closing."""
     n, horizon, closes = len(t.kind), t.horizon, t.closes[node]
     limits, odds = t.limit, t.odds
@@ -719,7 +781,14 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
     line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
     done, lanes = np.empty(U64(BLOCK) * U64(clocks + 1) * room), U64(clocks)
     horizon, order, kinds, wants, wants_at, clock = t.horizon, t.order, t.kind, t.wants, t.wants_at, t.clock
-    work_kind, work_key, amounts, knots_at, knots, slopes = t.work_kind, t.work_key, t.work, t.knots_at, t.knots, t.slopes
+    work_kind, work_key, amounts, knots_at, knots, slopes = (
+        t.work_kind,
+        t.work_key,
+        t.work,
+        t.knots_at,
+        t.knots,
+        t.slopes,
+    )
     z0, z1, z2, delay, not_before, cuts, stops = t.z0, t.z1, t.z2, t.delay, t.not_before, t.cuts, t.stops
     gated, raised, early = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), t.early
     for node in t.order:
@@ -746,7 +815,10 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                 if t.choosy[d]:
                     _fill_uniform(_mixed(t.driver_keys[2, d] + shift), weyl, size, picks[k])
             while not _path(t, d, size, weyl, outer, waits, picks, at, state):
-                longer, further = np.full((drivers, 2 * rows, BLOCK), INF), np.zeros((drivers, 2 * rows, BLOCK), dtype=np.int64)  # noqa: E501
+                longer, further = (
+                    np.full((drivers, 2 * rows, BLOCK), INF),
+                    np.zeros((drivers, 2 * rows, BLOCK), dtype=np.int64),
+                )
                 longer[:, :rows] = at
                 further[:, :rows] = state
                 at, state, rows = longer, further, 2 * rows
@@ -772,7 +844,28 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                 _gather(wants, wants_at[node], wants_at[node + 1], n, size, times, seen, starts, ks)
                 c = U64(max(clock[node], 0))
                 if kinds[node] == STEP:
-                    _steps(horizon, INF if raised[node] else horizon, clock[node] >= 0, delay[:, node], not_before[node], size, outer, work, starts, ks, c, lanes, room, line, speed, done, soon if early[node] else cut, times[node], times[node + n], seen[node])  # noqa: E501
+                    _steps(
+                        horizon,
+                        INF if raised[node] else horizon,
+                        clock[node] >= 0,
+                        delay[:, node],
+                        not_before[node],
+                        size,
+                        outer,
+                        work,
+                        starts,
+                        ks,
+                        c,
+                        lanes,
+                        room,
+                        line,
+                        speed,
+                        done,
+                        soon if early[node] else cut,
+                        times[node],
+                        times[node + n],
+                        seen[node],
+                    )
                     if gated[node]:
                         _gates(t, node, size, weyl, outer, work, times, seen, starts, at, state)
                 else:

@@ -55,10 +55,10 @@ def _set(thing: Any, path: Path, whole: Path, value: Any) -> Any:
             return dataclasses.replace(thing, **{name: _set(getattr(thing, name), rest, whole, value)})
         steps = getattr(thing, "steps", ())
         if name in [step.name for step in steps]:
-            return dataclasses.replace(thing, steps=_set(steps, path, whole, value))  # type: ignore[type-var]
+            return dataclasses.replace(thing, steps=_set(steps, path, whole, value))
         odds = getattr(thing, "odds", None)
         if isinstance(odds, Mapping):
-            return dataclasses.replace(thing, odds=_set(odds, path, whole, value))  # type: ignore[type-var]
+            return dataclasses.replace(thing, odds=_set(odds, path, whole, value))
         raise _nowhere(whole, name, fields)
     raise _nowhere(whole, name, ())
 

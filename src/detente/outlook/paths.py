@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.outlook import chance
 from detente.outlook.chance import Floats, Ints, Words
 from detente.outlook.plan import Plan
 
-Bytes = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+Bytes = NDArray[np.uint8]
 
 
 @dataclass
@@ -153,12 +154,10 @@ def _chosen(u: Floats, cumulated: Floats) -> Ints:
     return found
 
 
-def _merged(
-    plan: Plan, starts: list[Bytes], moves: list[tuple[list[Floats], list[Bytes]]], count: int
-) -> Timeline:
+def _merged(plan: Plan, starts: list[Bytes], moves: list[tuple[list[Floats], list[Bytes]]], count: int) -> Timeline:
     at = [time for times, _ in moves for time in times]
     if not at:
-        return Timeline(np.zeros((1, count)), [start[None, :] for start in starts])
+        return Timeline(np.zeros((1, count)), [np.reshape(start, (1, count)) for start in starts])
     owner = np.array([d for d, (times, _) in enumerate(moves) for _ in times], dtype=np.uint8)
     after = np.stack([state for _, states in moves for state in states])
     stacked = np.stack(at, axis=1)
@@ -177,7 +176,7 @@ def _merged(
         path = np.empty((longest, count), dtype=np.uint8)
         path[0] = start
         mine = who == d
-        mine &= stacked.T < plan.horizon
+        mine &= plan.horizon > stacked.T
         for k in range(1, longest):
             path[k] = path[k - 1]
             np.copyto(path[k], what[k - 1], where=mine[k - 1])

@@ -18,7 +18,7 @@ class Problem:
         return f"{' > '.join(self.path)}: error[{self.code}] {self.message}"
 
 
-class InvalidModel(ValueError):  # noqa: N818 - reads as a noun at the place where it is caught
+class InvalidModel(ValueError):
     """Raised by the doors that return numbers; carries every problem found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -42,7 +42,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One line of the convergence report: draws, each rung's probability by the horizon, and by how much the largest moved."""
+    """One line of the convergence report.
+
+    ``probabilities`` of the rungs by the horizon; ``moved`` by how much the largest moved.
+    """
 
     draws: int
     outer: int

@@ -22,9 +22,7 @@ SMALL = 2_000
 """Below this many draws (an unloaded) Numba is not worth its half second of loading."""
 
 
-def run(
-    plan: Plan, draws: int, *, workers: int = 1, engine: Engine = "auto", dask: str | None = None
-) -> Tally:
+def run(plan: Plan, draws: int, *, workers: int = 1, engine: Engine = "auto", dask: str | None = None) -> Tally:
     """Counts over draws 0 ... ``draws`` - 1. Memory grows with the summary, not with the draws."""
     pieces = chunks(draws)
     chosen = chosen_engine(engine, draws)
@@ -91,14 +89,12 @@ def _in_processes(plan: Plan, pieces: list[tuple[int, int]], engine: Engine, wor
         yield pickle.loads(answer)
 
 
-def _on_cluster(
-    plan: Plan, pieces: Sequence[tuple[int, int]], engine: Engine, address: str
-) -> Iterator[Tally]:
+def _on_cluster(plan: Plan, pieces: Sequence[tuple[int, int]], engine: Engine, address: str) -> Iterator[Tally]:
     """On a Dask cluster (the extra ``detente[dask]``)."""
     from distributed import Client
 
     client: Any
-    with Client(address, set_as_default=False) as client:
+    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         everywhere = client.scatter(plan, broadcast=True)
         futures = client.map(_spans, [everywhere] * len(pieces), pieces, [engine] * len(pieces), pure=False)
         yield from client.gather(futures)

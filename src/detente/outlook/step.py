@@ -22,6 +22,8 @@ class ByState:
 
 
 Odds = Number | ByState
+NOTHING = Fixed(0.0)
+"""No work: the step is its gates alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Step:
     """
 
     name: str
-    work: Work = Fixed(0.0)
+    work: Work = NOTHING
     speeds: Multipliers = field(default_factory=dict)
     delay: Number = 0.0
     not_before: dt.date | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,9 +32,14 @@ class Tally:
 
 def months(plan: Plan) -> tuple[list[dt.date], Ints]:
     """First day of each calendar month of the run, and the month of each day."""
-    start = dt.date.fromordinal(plan.start)
+    return _months(plan.start, int(plan.horizon))
+
+
+@lru_cache(maxsize=64)
+def _months(ordinal: int, days: int) -> tuple[list[dt.date], Ints]:
+    start = dt.date.fromordinal(ordinal)
     firsts: list[dt.date] = []
-    index = np.empty(int(plan.horizon), dtype=np.int64)
+    index = np.empty(days, dtype=np.int64)
     for day in range(len(index)):
         first = (start + dt.timedelta(days=day)).replace(day=1)
         if not firsts or firsts[-1] != first:
@@ -104,7 +110,5 @@ def tally(plan: Plan, first: int, draws: Draws) -> Tally:
     end_month = month[np.minimum(ended, float(days)).astype(np.int64)]
     stopped = np.stack([np.bincount(end_month[~reached[r]], minlength=span + 1)[:span] for r in range(rungs)])
     outcome = np.stack([np.bincount(code, minlength=ends + 2) for code in codes])
-    last = np.stack(
-        [np.bincount(draws.last[r][reached[r]].astype(np.int64), minlength=most) for r in range(rungs)]
-    )
+    last = np.stack([np.bincount(draws.last[r][reached[r]].astype(np.int64), minlength=most) for r in range(rungs)])
     return Tally(count, by_day, by_month, outcome, last, given, met, stopped)

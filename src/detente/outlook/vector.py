@@ -26,7 +26,8 @@ class Draws:
     """Goals of a run of draws: the rungs, the ends and the watched items of the plan, in that order.
 
     ``times`` (goals, N): days from the start, inf for never by the horizon. What would come after the
-    end of a draw is left as it falls (``tally.outcomes`` sorts it out). ``last`` (rungs, N): which member of a rung was complete last, -1 where it is not reached.
+    end of a draw is left as it falls (``tally.outcomes`` sorts it out). ``last`` (rungs, N): which member of
+    a rung was complete last, -1 where it is not reached.
     """
 
     times: Floats
@@ -35,9 +36,7 @@ class Draws:
 
 def draw(plan: Plan, first: int, count: int) -> Draws:
     """Draws ``first`` ... ``first + count - 1``."""
-    found = Draws(
-        np.empty((len(goal_nodes(plan)), count)), np.empty((len(plan.rungs), count), dtype=np.int16)
-    )
+    found = Draws(np.empty((len(goal_nodes(plan)), count)), np.empty((len(plan.rungs), count), dtype=np.int16))
     for low in range(0, count, BLOCK):
         size = min(BLOCK, count - low)
         _Block(plan, first + low, size).fill(found, slice(low, low + size))

@@ -24,7 +24,7 @@ def calendar(case: Case) -> list[Due]:
     """Scheduled events as statements date them, ends of mandates, and narratives that fall due; earliest first."""
     found: list[Due] = []
     by_event: dict[str, dict[str, list[str]]] = {}
-    for key, s in case.statements.items():
+    for key, s in case.standing.items():
         for event in s.event if s.when else ():
             by_event.setdefault(event, {}).setdefault(s.when.worded if s.when else "", []).append(key)
     for event, item in case.process.events.items():

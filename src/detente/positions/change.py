@@ -58,7 +58,7 @@ def between(old: Case, new: Case) -> list[Change]:
 def _rungs(old: Case, new: Case) -> list[Change]:
     before = {rung.name: rung.state for rung in ladder(old)} if old.meta.instrument in old.process.instruments else {}
     return [
-        Change("rung", f"{rung.name.replace('-', ' ')} reached ({rung.since})", rung.cites)
+        Change("rung", f"{rung.name.replace('-', ' ')} ({rung.since})", rung.cites)
         for rung in ladder(new)
         if rung.state == "reached" and before.get(rung.name) != "reached"
     ]

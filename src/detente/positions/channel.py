@@ -34,7 +34,7 @@ class Divergence:
 def divergences(case: Case) -> list[Divergence]:
     """Days on which channels of one party diverge, by day, parties in their order."""
     by_day: dict[tuple[date, str], list[str]] = {}
-    for key, s in case.statements.items():
+    for key, s in case.standing.items():
         if s.said and s.said.precision is Precision.DAY:
             for party in dict.fromkeys(filter(None, map(case.party_of, s.by))):
                 by_day.setdefault((s.said.start, party), []).append(key)
@@ -55,7 +55,7 @@ def divergences(case: Case) -> list[Divergence]:
 def _orders(case: Case) -> dict[date, dict[str, set[str]]]:
     """By day, what says in which order several spoke (`scope`), with those whom it names."""
     found: dict[date, dict[str, set[str]]] = {}
-    for key, s in case.statements.items():
+    for key, s in case.standing.items():
         if s.when and s.scope and len(s.entity) > 1:
             found.setdefault(s.when.start, {})[key] = set(s.entity)
     return found
@@ -81,4 +81,4 @@ def channels_table(case: Case) -> Table:
 
 def _told(case: Case, keys: tuple[str, ...]) -> str:
     statements = [case.statements[key] for key in keys]
-    return "; ".join(dict.fromkeys(f"{speaker(case, s)} {verb(s.act)}: {says(s)}" for s in statements))
+    return "; ".join(dict.fromkeys(f"{speaker(case, s)} {verb(s)}: {says(s)}" for s in statements))

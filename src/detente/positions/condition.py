@@ -62,7 +62,7 @@ def matrix_table(case: Case) -> Table:
         if c.ring in (Ring.PRECONDITION, Ring.OUTSIDE):
             issues.setdefault(c.issue)
     cells: dict[tuple[str, str], list[str]] = {}
-    for key, statement in case.statements.items():
+    for key, statement in case.standing.items():
         if statement.gates and statement.gates.startswith(prefix) and statement.about in issues:
             cells.setdefault((key.partition("/")[0], statement.about), []).append(key)
     used = [issue for issue in issues if any((source, issue) in cells for source in case.sources)]

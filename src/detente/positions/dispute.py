@@ -83,7 +83,7 @@ def disputes(case: Case) -> tuple[Dispute, ...]:
 
 def _by_issue(case: Case, wanted: Callable[[Statement], bool]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {issue: [] for issue in case.process.issues}
-    for key, statement in case.statements.items():
+    for key, statement in case.standing.items():
         if wanted(statement) and statement.about in found:
             found[statement.about].append(key)
     return {issue: keys for issue, keys in found.items() if keys}
@@ -96,10 +96,15 @@ def _values(case: Case) -> Iterator[Dispute]:
             yield from _quantities(case, issue, keys)
             continue
         answers = _grouped(keys, lambda key: case.statements[key].value or "")
-        if len(answers) > 1:
+        if len(answers) > 1 and _several_holders(case, keys):
             labels = case.process.issues[issue].labels
             sides = tuple(Side(labels.get(answer, answer), tuple(of)) for answer, of in answers.items())
             yield Dispute("value", issue, _question(case, issue), sides)
+
+
+def _several_holders(case: Case, keys: Iterable[str]) -> bool:
+    """True unless one party alone gives all the answers: then it has changed its mind, and nobody disagrees."""
+    return len({case.party_of(actor) or actor for key in keys for actor in case.statements[key].by}) > 1
 
 
 def _quantities(case: Case, issue: str, keys: list[str]) -> Iterator[Dispute]:
@@ -149,19 +154,23 @@ def _capabilities(case: Case) -> Iterator[Dispute]:
 def _beyond(case: Case, must: set[str], demand: Statement) -> set[str]:
     """Who must act beside those asked; whoever demands it is taken to do its own part."""
     demanding = {case.party_of(actor) or actor for actor in demand.by}
-    return must - _and_members(case, demand.to) - demanding
+    able = {*demand.to, *demanding}
+    members = {member for actor in demand.to if actor in case.actors for member in case.actors[actor].members}
+    return {actor for actor in must if not {actor, *_owners(case, actor)} & able} - members
 
 
-def _and_members(case: Case, actors: Iterable[str]) -> set[str]:
-    found = set(actors)
-    for actor in actors:
-        found |= set(case.actors[actor].members) if actor in case.actors else set()
-    return found
+def _owners(case: Case, actor: str) -> Iterator[str]:
+    """What an actor is part of: a parliament's or an electorate's state."""
+    seen: set[str] = set()
+    while actor in case.actors and actor not in seen and (owner := case.actors[actor].of):
+        seen.add(actor)
+        yield owner
+        actor = owner
 
 
 def _intervals(case: Case) -> Iterator[Dispute]:
     by_event: dict[str, list[str]] = defaultdict(list)
-    for key, statement in case.statements.items():
+    for key, statement in case.standing.items():
         if statement.when is not None:
             for event in statement.event:
                 by_event[event].append(key)
@@ -177,11 +186,16 @@ def _intervals(case: Case) -> Iterator[Dispute]:
 
 
 def _memberships(case: Case) -> Iterator[Dispute]:
-    """Which conditions does each source let the main instrument's rungs wait for?"""
+    """Which conditions does each source count before the next rung that waits for any?"""
     members: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     sources: dict[str, None] = {}
-    gating = {c.issue for c in case.process.conditions.values() if c.ring is not Ring.IN_TEXT}
-    for key, statement in case.statements.items():
+    rung = _next_gated(case)
+    gating = {
+        c.issue
+        for c in case.process.conditions.values()
+        if c.ring is Ring.OUTSIDE or (c.ring is Ring.PRECONDITION and c.gates == rung)
+    }
+    for key, statement in case.standing.items():
         if statement.gates and statement.gates.startswith(case.meta.instrument + ".") and statement.about in gating:
             source = key.partition("/")[0]
             members[statement.about][source].append(key)
@@ -203,11 +217,18 @@ def _memberships(case: Case) -> Iterator[Dispute]:
         yield Dispute("membership", case.meta.instrument, "Which conditions stand before it?", sides)
 
 
+def _next_gated(case: Case) -> str | None:
+    """The first rung of the main instrument that a precondition gates and that is not reached."""
+    gated = {c.gates for c in case.process.conditions.values() if c.ring is Ring.PRECONDITION}
+    main = case.process.instruments.get(case.meta.instrument)
+    rungs = [f"{case.meta.instrument}.{r}" for r in case.process.ladder if main and r not in main.reached]
+    return next((rung for rung in rungs if rung in gated), None)
+
+
 def _stances(case: Case) -> Iterator[Dispute]:
     for issue, keys in _by_issue(case, lambda s: stance_of(s) in _SIDES).items():
         sides = _grouped(keys, lambda key: _SIDES[stance_of(case.statements[key])])
-        parties = {case.party_of(actor) or actor for key in keys for actor in case.statements[key].by}
-        if len(sides) > 1 and len(parties) > 1:
+        if len(sides) > 1 and _several_holders(case, keys):
             asks = f"For or against: {_issue_name(case, issue)}?"
             yield Dispute("stance", issue, asks, tuple(Side(answer, tuple(of)) for answer, of in sides.items()))
 
@@ -217,14 +238,21 @@ def _denials(case: Case) -> Iterator[Dispute]:
     for issue, keys in _by_issue(case, lambda s: s.column in (Column.CLAIM, Column.DENIAL)).items():
         if any(case.statements[key].value for key in keys):
             continue
-        sides = _grouped(keys, lambda key: "claimed" if case.statements[key].column is Column.CLAIM else "denied")
-        if len(sides) > 1:
+        denials = [key for key in keys if case.statements[key].column is Column.DENIAL]
+        deniers = {case.party_of(actor) or actor for key in denials for actor in case.statements[key].by}
+        claims = [
+            key
+            for key in keys
+            if key not in denials and deniers.isdisjoint(case.party_of(a) or a for a in case.statements[key].by)
+        ]
+        sides = {"claimed": claims, "denied": denials}
+        if claims and denials:
             asks = f"Claimed and denied: {_issue_name(case, issue)}."
             yield Dispute("denial", issue, asks, tuple(Side(answer, tuple(of)) for answer, of in sides.items()))
 
 
 def _attributions(case: Case) -> Iterator[Dispute]:
-    for key, statement in case.statements.items():
+    for key, statement in case.standing.items():
         for original in statement.repeats:
             earlier = case.statements.get(original)
             if earlier is None:

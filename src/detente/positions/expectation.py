@@ -17,12 +17,13 @@ def unmet(case: Case) -> Iterator[Problem]:
         place = case.place_of("expect.yaml", (index, "measure"))
         measure = MEASURES.get(expectation.measure)
         if measure is None:
+            near = closest_name(expectation.measure, MEASURES)
             yield Problem(
                 "unknown-measure",
                 f"There is no measure '{expectation.measure}'.",
                 place,
-                closest=closest_name(expectation.measure, MEASURES),
-                hint=f"measures: {', '.join(MEASURES)}",
+                closest=near,
+                hint=None if near else f"measures: {', '.join(MEASURES)}",
             )
             continue
         yield from _held(case, expectation, index, place)

@@ -80,10 +80,9 @@ def holdings(case: Case, issue: str) -> list[Holding]:
 @lru_cache(maxsize=16)
 def _taken(case: Case) -> Mapping[str, list[str]]:
     """Statements that take a position, by issue, less the superseded ones."""
-    superseded = {key for s in case.statements.values() for key in s.supersedes}
     found: dict[str, list[str]] = {}
-    for key, statement in case.statements.items():
-        if statement.column not in _NO_POSITION and key not in superseded:
+    for key, statement in case.standing.items():
+        if statement.column not in _NO_POSITION:
             found.setdefault(statement.about, []).append(key)
     return found
 
@@ -105,7 +104,7 @@ def positions_table(case: Case, issue: str) -> Table:
             (
                 Entry.of(case.name(h.holder), h.statement),
                 Entry(case.name(h.party) if h.party else ""),
-                Entry.of(f"{verb(statement.act)}: {says(statement)}", h.cites),
+                Entry.of(f"{verb(statement)}: {says(statement)}", h.cites),
                 Entry(h.stance.value if h.stance else ""),
                 Entry(dated(statement)),
                 Entry(" > ".join(chain(case, h.statement))),

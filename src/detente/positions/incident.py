@@ -44,7 +44,7 @@ def incidents(case: Case) -> list[Incident]:
     """Every incident that a statement names, in the order of the case's events."""
     told: dict[str, dict[Column, list[str]]] = {}
     observed: dict[str, list[str]] = {}
-    for key, statement in case.statements.items():
+    for key, statement in case.standing.items():
         for event in statement.event:
             told.setdefault(event, {}).setdefault(statement.column, []).append(key)
         if statement.column is Column.OBSERVATION and statement.window:

@@ -88,7 +88,7 @@ def board(case: Case) -> list[ArticleSlot]:
     instrument = case.process.instruments[case.meta.instrument]
     slots = []
     for name, article in instrument.articles.items():
-        keys = tuple(key for key, s in case.statements.items() if s.article == name)
+        keys = tuple(key for key, s in case.standing.items() if s.article == name)
         if keys:
             slots.append(ArticleSlot(name, article.title, keys))
     missing = (instrument.slots or len(slots)) - len(slots)

@@ -14,10 +14,7 @@ from detente.positions.table import Entry, Table, table
 
 def ledger(case: Case, column: Column | None = None) -> list[str]:
     """Keys of the statements in a column, or of all; superseded ones are left out."""
-    superseded = {key for s in case.statements.values() for key in s.supersedes}
-    return [
-        key for key, s in case.statements.items() if (column is None or s.column is column) and key not in superseded
-    ]
+    return [key for key, s in case.standing.items() if column is None or s.column is column]
 
 
 def ledger_table(case: Case, column: str | None = None) -> Table:
@@ -51,7 +48,7 @@ def _statements(name: str, title: str, case: Case, keys: Iterable[str]) -> Table
             (
                 Entry.of(key, key),
                 Entry(speaker(case, s)),
-                Entry(verb(s.act)),
+                Entry(verb(s)),
                 Entry.of(says(s), key),
                 Entry(dated(s)),
                 Entry(" > ".join(chain(case, key))),

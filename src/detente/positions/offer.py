@@ -30,7 +30,7 @@ def offers(case: Case) -> list[Offer]:
     """Offers in the record, oldest first. Copies, and reports of what one party offered on one day on one issue, are
     one offer."""
     groups: dict[str, list[str]] = {}
-    for key, statement in case.statements.items():
+    for key, statement in case.standing.items():
         if statement.column is Column.OFFER:
             groups.setdefault(_identity(case, key), []).append(key)
     found = []
@@ -38,7 +38,7 @@ def offers(case: Case) -> list[Offer]:
         statement = case.statements[key]
         replies = tuple(
             other
-            for other, reply in case.statements.items()
+            for other, reply in case.standing.items()
             if {key, *also} & set(reply.replies_to)
             and reply.column in (Column.ACCEPTANCE, Column.REJECTION, Column.OFFER)
             and set(reply.by).isdisjoint(statement.by)
@@ -95,7 +95,7 @@ def acceptances_table(case: Case) -> Table:
             Entry(s.hangs_on or ""),
             Entry((s.said or case.source_of(key).published or case.meta.as_of).text),
         )
-        for key, s in sorted(case.statements.items(), key=lambda item: (case.known_on(item[0]), item[0]))
+        for key, s in sorted(case.standing.items(), key=lambda item: (case.known_on(item[0]), item[0]))
         if s.column in (Column.ACCEPTANCE, Column.OFFER)
     ]
     heads = ("who", "issue", "accepts or offers", "condition", "hangs on", "as of")

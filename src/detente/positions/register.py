@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.case import Case
 from detente.case.process import Instrument, IssueKind, Link, Track
-from detente.positions.speech import listed, speaker
+from detente.positions.speech import counted, listed, speaker
 from detente.positions.table import Entry, Table, table
 
 
@@ -226,18 +226,21 @@ def gaps_table(case: Case) -> Table:
     cited = {s.article for s in case.statements.values() if s.article}
     if instrument.slots and instrument.slots > len(cited):
         rows.append((Entry("articles"), Entry(f"{instrument.slots - len(cited)} of {instrument.slots} unknown")))
-    for name, s in case.sources.items():
-        if s.has_text:
-            missing = [
-                label
-                for label, value in (("title", s.title), ("publisher", s.publisher), ("authors", s.authors))
-                if not value
-            ]
-            if missing:
-                rows.append((Entry(f"source {name}"), Entry(f"no {' or '.join(missing)}")))
+    documents = {name: s for name, s in case.sources.items() if s.has_text}
+    for label, field in (
+        ("title", "title"),
+        ("publisher", "publisher"),
+        ("author", "authors"),
+        ("date", "published"),
+    ):
+        without = [name for name, s in documents.items() if not getattr(s, field)]
+        if without:
+            named = f": {listed(without)}" if len(without) <= MOST_NAMED else ""
+            text = f"not known of {counted(len(without), 'document')} of {len(documents)}{named}"
+            rows.append((Entry(f"the {label}"), Entry(text)))
     for actor, keys in thin_actors(case).items():
         count = len(keys)
-        text = f"{count} passing mention{'s' if count > 1 else ''}: too thin for a judgement"
+        text = f"{counted(count, 'passing mention')}: too thin for a judgement"
         rows.append((Entry(case.name(actor)), Entry.of(text, keys)))
     for name, fact in case.process.facts.items():
         if any(b.worded == "unsourced" for b in fact.basis):
@@ -246,6 +249,7 @@ def gaps_table(case: Case) -> Table:
 
 
 THIN = 3
+MOST_NAMED = 5
 
 
 def thin_actors(case: Case) -> dict[str, list[str]]:

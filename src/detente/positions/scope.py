@@ -47,7 +47,7 @@ def scope(case: Case, article: str) -> list[Covered]:
 
 def _readings(case: Case, entity: str, article: str, issue: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for key, s in case.statements.items():
+    for key, s in case.standing.items():
         if entity in s.entity and (s.article == article or s.about == issue or _on_its_fate(case, s)):
             found.setdefault(key.partition("/")[0], []).append(key)
     return {source: tuple(keys) for source, keys in found.items()}

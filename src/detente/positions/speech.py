@@ -9,35 +9,46 @@ from detente.case.case import Case
 from detente.case.statement import Modality, Statement
 
 _VERBS = {
-    Act.AGREED: "agreed",
-    Act.COMMITTED: "committed itself",
-    Act.ANNOUNCED: "announced",
-    Act.DEMANDED: "demands",
-    Act.OFFERED: "offers",
-    Act.OFFERED_IF: "offers on a condition",
-    Act.ACCEPTED: "accepts",
-    Act.ACCEPTED_IF: "accepts on a condition",
-    Act.REJECTED: "rejects",
-    Act.CLAIMED: "says",
-    Act.ACCUSED: "accuses",
-    Act.DENIED: "denies",
-    Act.OBSERVED: "observed",
-    Act.RULED: "ruled",
-    Act.ACKNOWLEDGED: "acknowledges",
-    Act.WISHED: "wants",
-    Act.FEARED: "fears",
-    Act.JUDGED: "judges",
-    Act.FORECAST: "expects",
-    Act.WARNED: "warns",
-    Act.ADVISED: "advises",
-    Act.REPORTED: "reports",
-    Act.KEPT_SILENT: "has not spoken",
+    Act.AGREED: ("agreed", "agreed"),
+    Act.COMMITTED: ("promises", "promise"),
+    Act.ANNOUNCED: ("announced", "announced"),
+    Act.DEMANDED: ("demands", "demand"),
+    Act.OFFERED: ("offers", "offer"),
+    Act.OFFERED_IF: ("offers on a condition", "offer on a condition"),
+    Act.ACCEPTED: ("accepts", "accept"),
+    Act.ACCEPTED_IF: ("accepts on a condition", "accept on a condition"),
+    Act.REJECTED: ("rejects", "reject"),
+    Act.CLAIMED: ("says", "say"),
+    Act.ACCUSED: ("accuses", "accuse"),
+    Act.DENIED: ("denies", "deny"),
+    Act.OBSERVED: ("observed", "observed"),
+    Act.RULED: ("ruled", "ruled"),
+    Act.ACKNOWLEDGED: ("acknowledges", "acknowledge"),
+    Act.WISHED: ("wants", "want"),
+    Act.FEARED: ("fears", "fear"),
+    Act.JUDGED: ("judges", "judge"),
+    Act.FORECAST: ("expects", "expect"),
+    Act.WARNED: ("warns", "warn"),
+    Act.ADVISED: ("advises", "advise"),
+    Act.REPORTED: ("reports", "report"),
+    Act.KEPT_SILENT: ("has not spoken", "have not spoken"),
 }
 
 
-def verb(act: Act) -> str:
-    """The act as a verb in the third person."""
-    return _VERBS[act]
+def verb(statement: Statement) -> str:
+    """The act as a verb that agrees with its speakers."""
+    one, several = _VERBS[statement.act]
+    return several if len(statement.by) > 1 else one
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 statement`, `2 statements`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def lowered(text: str) -> str:
+    """With a small first letter, unless it begins with an abbreviation or a name in capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def listed(names: Iterable[str]) -> str:

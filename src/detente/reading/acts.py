@@ -106,6 +106,8 @@ def read(
     subject is the speaker's side, `other` whether it names another actor, `about_other` whether such is its subject.
     """
     text = _main_clause(content, main)
+    if base == "demand" and not _DEMAND.search(content) and content.split()[:1] != ["on"] and main:
+        base = "claim"
     if base == "demand":
         return "claim" if not expert and _NOT.search(text) and not _DEMAND.search(text) and own else "demand"
     if own and _ONLY_ONCE.search(content) and not expert:

@@ -121,6 +121,7 @@ class _Mention:
     quoted: bool
     ref: Reference
     heads: frozenset[str]
+    embedded: bool = False
 
 
 @dataclass(slots=True)
@@ -293,8 +294,11 @@ class Cast:
                 word.dep == "pobj" and word.head.dep == "agent"
             )
             subject = subject or (word.dep == "conj" and word.head.dep in ("nsubj", "nsubjpass"))
+            inner = subject and _embedded(word)
             heads = frozenset({word.lemma} | {k.lemma for k in word.kids_of("compound")})
-            self._mentions.append(_Mention(sentence.number, word.i, subject, word.i in quoted, ref, heads))
+            self._mentions.append(
+                _Mention(sentence.number, word.i, subject, word.i in quoted, ref, heads, inner)
+            )
             if len(ref.names) == 1 and ref.kind in ("state", "person", "body", "group", "government"):
                 for other in word.kids_of("conj"):
                     second = self.reference(other)
@@ -767,6 +771,12 @@ class Cast:
                 return (
                     ref if fits and (not person or self._gender(ref, head.lower in ("she", "her"))) else None
                 )
+            if verb.dep == "relcl" and up.dep in ("dobj", "pobj", "nsubjpass"):
+                carrier = next((a for a in up.ancestors() if a.pos in ("VERB", "AUX")), None)
+                by = carrier.kid("nsubj") if carrier is not None else None
+                ref = self.everyone(by) if by is not None and by.i < head.i and by is not head else None
+                fits = ref is not None and (ref.kind == "person") == (head.lower in HE_SHE)
+                return ref if fits else None
             if verb.dep not in ("conj", "advcl", "xcomp"):
                 return None
             verb = up
@@ -808,7 +818,7 @@ class Cast:
             seen += 1
             cost = (
                 (number - mention.sentence)
-                - (0.9 if mention.subject else 0.0)
+                - ((0.5 if mention.embedded else 0.9) if mention.subject else 0.0)
                 + (0.8 if mention.quoted else 0.0)
             )
             cost += 0.01 * seen + (0.0 if mention.ref.names[0] in self.names.actors else 0.4)
@@ -817,6 +827,14 @@ class Cast:
             if seen > 40:
                 break
         return best[1] if best is not None else None
+
+
+def _embedded(word: Word) -> bool:
+    """True for the subject of a reported or subordinate clause."""
+    verb = word.head
+    while verb.dep == "conj" and verb.head is not verb:
+        verb = verb.head
+    return verb.dep in ("ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp")
 
 
 def _again(ref: Reference, head: Word) -> Reference:

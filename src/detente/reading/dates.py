@@ -710,6 +710,8 @@ def _tense(verb: Word, before: str) -> Tense:
         or _AHEAD.search(before[-25:])
     ):
         return "future"
+    if kids & {"can", "could", "may", "might", "would", "should", "must"} and "have" not in kids:
+        return "future"
     if kids & {"had", "has", "have"} or verb.tag == "VBD":
         return "past"
     if _FUTURE.search(before[-25:]):

@@ -60,6 +60,7 @@ _COMMON = frozenset(
 )
 _DENIES, _CLAIMS = ("deny", "refute"), ("accuse", "claim", "assess", "announce", "demand", "offer")
 _BROAD = frozenset({"withdrawal", "recognition", "breach", "election", "attack", "aid", "finance"})
+_REPLIES = frozenset({"counter", "retort", "rebut"})
 _NEAR, _FAR, _MOST = 3, 8, 400
 _NEGATED = re.compile(r"\b(?:no|not|never|neither|nothing|none|n't)\b", re.I)
 
@@ -92,7 +93,9 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
                 back,
                 draft.sentence.number,
                 draft.ref.expert,
-                bool(_ANSWERS.search(draft.cue.sent.text)),
+                bool(_ANSWERS.search(draft.cue.sent.text))
+                or draft.fine == "answers"
+                or draft.cue.lemma in _REPLIES,
                 bool(_NEGATED.search(draft.text)),
             )
         )

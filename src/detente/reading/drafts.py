@@ -24,8 +24,24 @@ _HEDGES = frozenset(
         "supposedly",
     }
 )
+_WISHED = frozenset({"condition", "demand", "request", "insistence", "proposal", "suggestion"})
 _DECLINES = frozenset({"refuse", "decline", "fail"})
-_SPEAKING = frozenset({"comment", "answer", "respond", "reply", "say", "speak", "discuss", "elaborate", "confirm", "disclose", "give", "name"})
+_SPEAKING = frozenset(
+    {
+        "comment",
+        "answer",
+        "respond",
+        "reply",
+        "say",
+        "speak",
+        "discuss",
+        "elaborate",
+        "confirm",
+        "disclose",
+        "give",
+        "name",
+    }
+)
 _NEGATIVE = frozenset({"no", "neither", "nothing", "none"})
 
 
@@ -137,6 +153,8 @@ def modality(verb: Word) -> Modality | None:
             marks & {"when", "before"} and at.tag in ("VBZ", "VBP", "VB")
         ):
             return None
+    if verb.dep in ("acl", "ccomp", "relcl") and verb.head.lemma in _WISHED and verb.tag in ("VB", "VBP"):
+        return None
     if any(
         w.lower == "than"
         for w in verb.sent.words[max(0, verb.i - verb.sent.words[0].i - 2) : verb.i - verb.sent.words[0].i]

@@ -166,6 +166,10 @@ def gazetteer(actors: Mapping[str, Mapping[str, Any]] | None = None) -> Gazettee
         for form, field_name in (("name", "aliases"), ("metonym", "metonyms"), ("demonym", "demonyms")):
             for text in entry.get(field_name, ()):
                 out.name(str(text), actor, form)
+    for actor in list(out.actors.values()):
+        last = actor.name.split()[-1]
+        if actor.kind == "person" and " " in actor.name and next(out.find(last), None) is None:
+            out.name(last, actor, "surname")
     own = {
         text.casefold()
         for actor in actors.values()

@@ -37,6 +37,7 @@ def drafts(scene: Scene) -> list[Draft]:
     kept = _distinct(kept)
     for draft in kept:
         _act(scene, draft)
+    _answers(kept)
     _third_parties(kept)
     return sorted(kept, key=lambda d: (d.sentence.number, d.start, d.end))
 
@@ -203,6 +204,8 @@ def _act(scene: Scene, draft: Draft) -> None:
             main=_main(draft),
             official=draft.ref.kind != "outlet",
         )
+        if draft.act == "announce" and draft.cue.lower == "according":
+            draft.act = "claim"
     elif draft.cue.lemma in (
         "consider",
         "see",
@@ -265,6 +268,28 @@ def _main(draft: Draft) -> list[Word] | None:
         return None
     words = draft.content.subtree(frozenset({"relcl", "acl"}))
     return [w for w in words if draft.start <= w.start < draft.end] or None
+
+
+def _answers(found: list[Draft]) -> None:
+    """A bare negation right after somebody else's accusation denies it."""
+    ordered = sorted(found, key=lambda d: (d.sentence.number, d.start))
+    for before, draft in zip(ordered, ordered[1:], strict=False):
+        close = 0 <= draft.sentence.number - before.sentence.number <= 1
+        other = not set(before.ref.names) & set(draft.ref.names) and not before.ref.sides & draft.ref.sides
+        if (
+            before.act == "accuse"
+            and close
+            and other
+            and draft.act in ("claim", "assess")
+            and draft.open
+            and not draft.ref.expert
+            and draft.mode != "direct"
+            and _NEGATED.search(draft.text)
+        ):
+            draft.act, draft.fine = "deny", "answers"
+
+
+_NEGATED = re.compile(r"\b(?:no|not|never|neither|nothing|none|n't)\b", re.I)
 
 
 def _third_parties(found: list[Draft]) -> None:

@@ -454,7 +454,11 @@ def _frame(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None
         and obj.pos not in ("ADV",)
         and obj.lower not in ("itself", "themselves", "himself", "herself")
     ):
-        if (word.lemma in cues().light and obj.lemma in cues().nouns) or obj.lower in ("what", "whatever"):
+        if (word.lemma in cues().light and obj.lemma in cues().nouns) or obj.lower in (
+            "what",
+            "whatever",
+            "anonymity",
+        ):
             return None
         return ("object", frames["object"], obj, *_object_range(word, obj))
     return None
@@ -501,14 +505,9 @@ def _right(word: Word) -> list[Word]:
 
 
 def _clause(word: Word) -> Word | None:
-    kid = word.kid("ccomp")
-    if (
-        kid is not None
-        and kid.i < word.i
-        and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i)
-    ):
-        kid = None
-    if kid is not None:
+    for kid in word.kids_of("ccomp"):
+        if kid.i < word.i and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i):
+            continue
         if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kid.kids) and word.lemma not in (
             "doubt",
             "question",

@@ -80,7 +80,7 @@ def passage(case: Case, key: str) -> Trace:
         f", opening “{s.at[0].opens}”" if s.at[0].opens else ""
     )
     said = f", {s.said.text}" if s.said else ""
-    text = f"{' > '.join(chain(case, key))} {verb(s.act)}{said}: {says(s)} ({place})"
+    text = f"{' > '.join(chain(case, key))} {verb(s)}{said}: {says(s)} ({place})"
     copies = []
     for original in s.repeats:
         if original in case.statements:
@@ -258,9 +258,8 @@ def _register(case: Case, id: str) -> Trace | None:
     for register in ("tracks", "missions", "guarantees"):
         item: Item | None = getattr(case.process, register).get(id)
         if item is not None:
-            name = getattr(item, "name", None) or case.name(
-                getattr(item, "actor", None) or getattr(item, "guarantor", id)
-            )
+            holder = str(getattr(item, "actor", None) or getattr(item, "guarantor", id))
+            name = getattr(item, "name", None) or case.name(holder)
             bases: tuple[Basis, ...] = getattr(item, "basis", ())
             return Trace(id, f"{name} ({register.removesuffix('s')})", tuple(_basis(case, b) for b in bases))
     return None
@@ -312,8 +311,7 @@ def _actor(case: Case, id: str) -> Trace | None:
     for_whom = f", speaks for {case.name(party)}" if party and party != id else ""
     keys = [key for key, s in case.statements.items() if id in s.by]
     shown = [
-        f"{speaker(case, case.statements[k])} {verb(case.statements[k].act)}: {says(case.statements[k])}"
-        for k in keys
+        f"{speaker(case, case.statements[k])} {verb(case.statements[k])}: {says(case.statements[k])}" for k in keys
     ]
     return Trace(
         id,

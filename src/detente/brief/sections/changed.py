@@ -8,7 +8,7 @@ from detente.brief.document import Bullets, Paragraph, Section, Sentence
 from detente.brief.sections.prose import capital, cited, framing
 from detente.case.case import Case
 from detente.positions.change import Change, changes
-from detente.positions.speech import listed
+from detente.positions.speech import counted, listed
 from detente.values.partial_date import PartialDate
 
 MOST_LINES = 5
@@ -21,6 +21,7 @@ _KINDS = {
     "evidence": "Evidence",
 }
 _MOST_NAMED = 2
+MOST_SOURCES = 5
 
 
 def changed(case: Case, number: str, since: date) -> Section:
@@ -47,5 +48,7 @@ def _evidence(found: list[Change]) -> str:
     added = [change for change in found if change.cites]
     sources = list(dict.fromkeys(change.cites[0].partition("/")[0] for change in added))
     count = sum(len(change.cites) for change in added)
-    parts = [f"{count} statements from source{'s' if len(sources) > 1 else ''} {listed(sources)}"] if added else []
+    named = f"source{'s' if len(sources) > 1 else ''} {listed(sources)}"
+    where = named if len(sources) <= MOST_SOURCES else counted(len(sources), "source")
+    parts = [f"{counted(count, 'statement')} from {where}"] if added else []
     return "; ".join([*parts, *(change.what for change in found if not change.cites)])

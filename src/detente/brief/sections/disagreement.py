@@ -8,9 +8,10 @@ from detente.case.case import Case
 from detente.case.origins import origins
 from detente.case.source import Credit
 from detente.positions.dispute import Dispute, disputes
-from detente.positions.speech import listed, speaker
+from detente.positions.speech import counted, listed, speaker
 
 MOST = 4
+MOST_NAMED = 5
 _ORDER = ("rung", "membership", "capability", "interval", "value", "scope", "stance", "denial", "attribution")
 
 
@@ -54,7 +55,8 @@ def _support(case: Case, statements: tuple[str, ...]) -> str:
     count = len(origins(case, statements))
     if len(documents) == 1:
         return f"in {documents[0]}"
-    return f"in {listed(documents)}: {count} independent origin{'s' if count != 1 else ''}"
+    where = listed(documents) if len(documents) <= MOST_NAMED else counted(len(documents), "document")
+    return f"in {where}: {counted(count, 'independent origin')}"
 
 
 def _repeats(case: Case) -> list[Sentence]:
@@ -74,6 +76,7 @@ def _repeats(case: Case) -> list[Sentence]:
                 Credit.NO: "without credit",
                 Credit.UNKNOWN: "whether with credit is unknown",
             }[dependence.credited]
-            text = f"{name} repeats {dependence.from_}{share}, {credit}: {len(copies)} statements add no origin."
+            shared = counted(len(copies), "statement")
+            text = f"{name} repeats {dependence.from_}{share}, {credit}: {shared} without an origin of their own."
             sentences.append(cited(case, text, copies, name))
     return sentences

@@ -6,12 +6,15 @@ from detente.brief.document import Cell, Paragraph, Section, Sentence, Table
 from detente.brief.sections.prose import framing
 from detente.case.case import Case
 from detente.positions.register import sources_table
-from detente.positions.speech import listed
+from detente.positions.speech import counted, listed
+
+MOST_NAMED = 8
 
 
 def method(case: Case, number: str) -> Section:
     """Which sources, how they are cited, and what a machine did."""
-    names = listed(name for name, source in case.sources.items() if source.has_text)
+    documents = [name for name, source in case.sources.items() if source.has_text]
+    names = listed(documents) if len(documents) <= MOST_NAMED else counted(len(documents), "document")
     hands = sorted({s.origin for s in case.statements.values()} - {"hand"})
     made = [framing(f"{case.meta.made_by.rstrip('.')}.")] if case.meta.made_by else []
     if hands:
@@ -20,7 +23,7 @@ def method(case: Case, number: str) -> Section:
         framing(f"Sources: {names or 'none'}; the annex has a card for each and every passage cited."),
         framing("Every sentence cites what it rests on, or is marked as an assessment; copies add no origin."),
         *made,
-        framing(f"Parties stand in {case.meta.party_order} order."),
+        framing(f"Order of the parties: {case.meta.party_order}."),
     )
     return Section(number, "Sources and method", (Paragraph(sentences),))
 

@@ -28,6 +28,6 @@ def on_the_table(case: Case, number: str) -> Section | None:
         age = f", open for {offer.age} days" if offer.open and offer.age is not None else ""
         answer = "no answer in the sources" if offer.open else "answered"
         said = f" ({s.said.text})" if s.said else ""
-        text = f"{speaker(case, s)} {verb(s.act)}{said}: {says(s)}; {answer}{age}."
+        text = f"{speaker(case, s)} {verb(s)}{said}: {says(s)}; {answer}{age}."
         points.append(Paragraph((cited(case, capital(text), (offer.statement, *offer.also, *offer.replies)),)))
     return Section(number, "What is on the table", (Bullets(tuple(points)),)) if points else None

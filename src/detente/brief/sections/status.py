@@ -15,7 +15,7 @@ from detente.brief.sections.prose import cited
 from detente.case.case import Case
 from detente.case.process import EventKind
 from detente.positions.ladder import board, ladder
-from detente.positions.speech import listed
+from detente.positions.speech import listed, lowered
 from detente.values.partial_date import LAST_DAY, PartialDate
 
 MOST_MARKS = 16
@@ -63,7 +63,7 @@ def _articles(case: Case) -> list[Sentence]:
             cited(case, f"The text has {len(slots)} articles; sources give the content of {len(known)}.", basis)
         )
     if known:
-        names = listed(slot.title[:1].lower() + slot.title[1:] for slot in known)
+        names = listed(lowered(slot.title) for slot in known)
         cites = [slot.statements[0] for slot in known]
         sentences.append(cited(case, f"Known: {names}.", cites, *(f"article:{slot.name}" for slot in known)))
     return sentences
@@ -75,7 +75,7 @@ def timeline_figure(case: Case) -> TimelineFigure:
     for event, item in case.process.events.items():
         if item.kind in (EventKind.PUBLICATION, EventKind.HYPOTHETICAL):
             continue
-        keys = [key for key, s in case.statements.items() if event in s.event]
+        keys = [key for key, s in case.standing.items() if event in s.event]
         dates = [s.when or s.said for key in keys if (s := case.statements[key])]
         known = [d for d in dates if d is not None and d.end != LAST_DAY and d.start.year > 1]
         if not known:

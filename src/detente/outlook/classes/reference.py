@@ -91,29 +91,28 @@ class QuietHazard:
 @cache
 def reference_classes(name: str | None = None) -> tuple[ReferenceClass, ...]:
     """The shipped classes, all or those of one name."""
-    found = []
-    for row in rows("rates.csv"):
-        found.append(
-            ReferenceClass(
-                row["class"],
-                row["event"],
-                row["population"],
-                int(row["years"]) if row["years"] else None,
-                int(row["k"]),
-                int(row["n"]),
-                float(row["share"]),
-                (float(row["wilson_lo"]), float(row["wilson_hi"])),
-                int(row["clusters"]) if row["clusters"] else None,
-                (float(row["boot_lo"]), float(row["boot_hi"])) if row["boot_lo"] else None,
-                float(row["low"]),
-                float(row["high"]),
-                row["source"],
-                dt.date.fromisoformat(row["data_to"]) if row["data_to"] else None,
-                row["note"],
-                row["cannot_say"],
-                row["origin"],
-            )
+    found = [
+        ReferenceClass(
+            row["class"],
+            row["event"],
+            row["population"],
+            int(row["years"]) if row["years"] else None,
+            int(row["k"]),
+            int(row["n"]),
+            float(row["share"]),
+            (float(row["wilson_lo"]), float(row["wilson_hi"])),
+            int(row["clusters"]) if row["clusters"] else None,
+            (float(row["boot_lo"]), float(row["boot_hi"])) if row["boot_lo"] else None,
+            float(row["low"]),
+            float(row["high"]),
+            row["source"],
+            dt.date.fromisoformat(row["data_to"]) if row["data_to"] else None,
+            row["note"],
+            row["cannot_say"],
+            row["origin"],
         )
+        for row in rows("rates.csv")
+    ]
     return tuple(c for c in found if name is None or c.name == name)
 
 

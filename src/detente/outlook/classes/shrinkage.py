@@ -59,9 +59,7 @@ def pooled_shares(classes: Mapping[str, tuple[float, float]]) -> Pool:
     for name, (k, n) in classes.items():
         a, b = mean * strength + k, (1.0 - mean) * strength + n - k
         low, high = belief.beta(np.array([0.025, 0.975]), *belief.beta_corners(max(a, 0.5), max(b, 0.5)))
-        found.append(
-            Pooled(name, k, n, k / n, a / (a + b), float(low), float(high), n / (n + strength))
-        )
+        found.append(Pooled(name, k, n, k / n, a / (a + b), float(low), float(high), n / (n + strength)))
     return Pool(mean, strength, tuple(found))
 
 

@@ -42,7 +42,7 @@ def kaplan_meier(days: Sequence[float], happened: Sequence[bool]) -> list[Surviv
     53, 1958; Greenwood's variance; log-log interval after Kalbfleisch and Prentice, 2002.
     """
     share, sum_of = 1.0, 0.0
-    steps = []
+    steps: list[Survival] = []
     for day in sorted({d for d, event in zip(days, happened, strict=True) if event}):
         at_risk = sum(d >= day for d in days)
         events = sum(d == day and e for d, e in zip(days, happened, strict=True))
@@ -65,7 +65,7 @@ def cumulative_incidence(days: Sequence[float], ends: Sequence[int]) -> list[Inc
     Source: Aalen and Johansen, Scandinavian Journal of Statistics 5, 1978.
     """
     alive, first, second = 1.0, 0.0, 0.0
-    steps = []
+    steps: list[Incidence] = []
     for day in sorted({d for d, end in zip(days, ends, strict=True) if end}):
         at_risk = sum(d >= day for d in days)
         ones, twos = (sum(d == day and e == which for d, e in zip(days, ends, strict=True)) for which in (1, 2))

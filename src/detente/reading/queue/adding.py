@@ -1,0 +1,94 @@
+"""A document goes into the queue: its sidecar, its proposals, what it copies; the case itself is not touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from detente.case.case import Case
+from detente.notation.problem import Problem
+from detente.reading.queue import texts
+from detente.reading.queue.card import Card, card_id
+from detente.reading.queue.copying import Overlap, known_sources, overlaps
+from detente.reading.queue.intake import Intake
+from detente.reading.queue.proposing import cards
+from detente.reading.queue.sidecar import sidecar, source_name, voice_of
+from detente.reading.queue.store import Queue, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was put into the queue, and what it shares with known sources."""
+
+    document: Waiting
+    overlaps: tuple[Overlap, ...]
+
+    @property
+    def new(self) -> list[Card]:
+        """Cards with content that no known source has."""
+        return [card for card in self.document.cards if card.kind not in ("source", "repeat")]
+
+    @property
+    def repeats(self) -> list[Card]:
+        """Cards whose passage was copied from a known source: they add no origin, and wait for nobody."""
+        return [card for card in self.document.cards if card.kind == "repeat"]
+
+
+def add(
+    case: Case,
+    queue: Queue,
+    intake: Intake,
+    folder: Path,
+    came_in: date,
+    *,
+    name: str | None = None,
+    seen: bool = False,
+    own_voice: bool = True,
+) -> tuple[Added | None, list[Problem]]:
+    """Put a document that was read into the queue of a case; its bytes and text go into the user's `folder`.
+
+    `came_in` is the day from which it was known to us. A document that the case or the queue has is refused.
+    """
+    document, cleaned = intake.document, intake.cleaned
+    if document is None or cleaned is None:
+        return None, list(intake.problems)
+    if known := _already(case, queue, document.sha256):
+        return None, [Problem("already-known", f"This document is source '{known}' already.")]
+    taken = set(case.sources) | set(queue.documents)
+    if name is not None and name in taken:
+        return None, [Problem("same-name", f"There is a source '{name}' already.", hint="--name gives another")]
+    source = name or source_name(Path(document.name).stem, taken)
+    found = overlaps(cleaned, known_sources(case, folder))
+    fields = sidecar(cleaned, found, came_in, seen=seen)
+    voice, actor = voice_of(case, source, fields)
+    if not actor:
+        fields["voice"] = voice
+    made: Sequence[Card] = ()
+    if intake.reading is not None:
+        made = cards(case, source, document.text, intake.reading, found, own_voice=own_voice)
+    first = Card(card_id(source, "source", 0, 0, {}), source, "source", why="the document itself")
+    texts.keep(folder, source, intake.path, document)
+    waiting = Waiting(
+        source,
+        fields,
+        document.text_sha256,
+        intake.reader,
+        texts.relative(folder, case.folder),
+        {"id": voice, "actor": actor} if actor else {"id": voice},
+        tuple(one.banner for one in found),
+        (first, *made),
+    )
+    queue.put(waiting)
+    return Added(waiting, tuple(found)), []
+
+
+def _already(case: Case, queue: Queue, sha256: str) -> str | None:
+    for source, item in case.sources.items():
+        if item.sha256 == sha256:
+            return source
+    for source, document in queue.documents.items():
+        if document.sidecar.get("sha256") == sha256:
+            return source
+    return None
