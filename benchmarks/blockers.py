@@ -2,8 +2,8 @@
 
     python benchmarks/blockers.py
 
-Times are medians of several runs after a first one, on the machine at hand; what matters is how they grow. Small made-up
-processes are compared with an exhaustive search over all sets of steps and actors.
+Times are medians of several runs after a first one, on the machine at hand; what matters is how they grow.
+Small made-up processes are compared with an exhaustive search over all sets of steps and actors.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from time import perf_counter
 
 from detente.case.delay import Delay
 from detente.case.loader import load
-from detente.case.window import parse_window
+from detente.case.window import Recurrence, parse_window
 from detente.commands.case_argument import shipped
 from detente.procedures.blockers import blockers, blockers_table
 from detente.procedures.compile import compiled
@@ -33,8 +33,9 @@ CASE = "armenia-azerbaijan"
 
 
 def made_up(steps: int, seed: int = 1) -> Graph:
-    """Stages one after the other; in each, two or three alternative ways of one to three steps. Some steps wait for a
-    yearly or weekly window, some have a "not sooner, not later"; each is acted on by one of a fifth as many actors."""
+    """Stages one after the other; in each, two or three alternative ways of one to three steps. Some steps
+    wait for a yearly or weekly window, some have a "not sooner, not later"; each is acted on by one of a
+    fifth as many actors."""
     pick = random.Random(seed)
     actors = [f"actor-{n}" for n in range(max(3, steps // 5))]
     nodes: list[Node] = []
@@ -51,7 +52,7 @@ def made_up(steps: int, seed: int = 1) -> Graph:
                 if last and pick.random() < 0.2:
                     low = pick.randrange(10)
                     limits = (Limit(Delay(low), Delay(low + 15), last[0]),)
-                windows = ()
+                windows: tuple[Recurrence, ...] = ()
                 draw = pick.random()
                 if draw < 0.02:
                     windows = (parse_window("yearly, December"),)

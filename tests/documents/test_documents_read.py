@@ -215,3 +215,37 @@ def test_an_inferred_publisher_is_marked_so() -> None:
     text = f"{PROSE}\n\nMarn Institute does not take institutional positions on the bridge.\n"
     known = whole(text.encode(), "a.txt").metadata.publisher
     assert known is not None and known.value == "Marn Institute" and known.certainty is Certainty.INFERRED
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "authors", "published", "publisher"),
+    [
+        ("MARN, Nov 24 (River Agency) - ", None, None, None, "River Agency"),
+        ("Talks resume\n\n**By Ana Bel** | 3 May 2022\n\n", "Talks resume", ("Ana Bel",), "2022-05-03", None),
+        ("Talks resume\n\nAna Bel\nMay 3, 2022\n\n", "Talks resume", ("Ana Bel",), "2022-05-03", None),
+        ("RC/15281\n8 MAY 2023\n\nCOUNCIL HEARS THE ENVOY\n\n", "COUNCIL HEARS THE ENVOY", None, "2023-05-08", None),
+        ("Talks resume\n\nBy ANA BEL and TOR ULM\n\n", "Talks resume", ("ANA BEL", "TOR ULM"), None, None),
+        ("Talks resume\nBy Ana Bel, Special Correspondent\n\n", "Talks resume", ("Ana Bel",), None, None),
+        ("Published: 3 May 2022 | Updated: 4 May 2022\n\nTalks resume\n\n", "Talks resume", None, "2022-05-03", None),
+        ("Talks resume\n\n3 May 2022 · 4 min read\n\n", "Talks resume", None, "2022-05-03", None),
+        ("Last modified on Tue 3 May 2022 12.00 GMT\n\nTalks resume\n\n", "Talks resume", None, "2022-05-03", None),
+    ],
+)
+def test_heads_of_many_houses(
+    head: str, title: str | None, authors: tuple[str, ...] | None, published: str | None, publisher: str | None
+) -> None:
+    known = whole(f"{head}{PROSE}\n\n{PROSE}\n".encode(), "a.txt").metadata
+    assert (known.title.value if known.title else None) == title
+    assert (known.authors.value if known.authors else None) == authors
+    assert (str(known.published.value) if known.published else None) == published
+    assert (known.publisher.value if known.publisher else None) == publisher
+
+
+def test_every_problem_is_in_the_manual() -> None:
+    from detente.documents.trouble import codes
+
+    manual = Path(__file__).parents[2] / "docs" / "documents.md"
+    if not manual.exists():
+        pytest.skip("no docs folder in this installation")
+    text = manual.read_text("utf-8")
+    assert [code for code in sorted(codes()) if f"`{code}`" not in text] == []

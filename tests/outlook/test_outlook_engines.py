@@ -11,7 +11,10 @@ from pathlib import Path
 import numpy as np
 import outlook_oracle as oracle
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from outlook_models import HORIZON, plain, rich
+from outlook_random import tangled
 
 from detente.outlook import simulate, vector
 from detente.outlook.compile import Beliefs, build
@@ -53,6 +56,16 @@ def test_engines_agree_to_the_last_bit(outer: int, watch: tuple[str, ...] | None
     one, other = vector.draw(plan, 500, 9_000), compiled.draw(plan, 500, 9_000)
     assert equal(plan, one, other)
     assert 0.05 < np.isfinite(one.times[1]).mean() < 0.95
+
+
+@without_numba
+@settings(max_examples=150)
+@given(tangled(), st.booleans(), st.integers(1, 3))
+def test_engines_agree_on_any_process(process: Process, watch: bool, outer: int) -> None:
+    from detente.outlook import compiled
+
+    plan = build(process, HORIZON, Beliefs(seed=5, outer=outer), watch=None if watch else ())
+    assert equal(plan, vector.draw(plan, 0, 700), compiled.draw(plan, 0, 700))
 
 
 @without_numba

@@ -10,78 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlook_models import HORIZON, START, plain, rich
+from outlook_random import processes
 
 from detente.outlook import (
-    AllOf,
-    AnyOf,
-    ByState,
     Driver,
     Exponential,
     Hazard,
     Lever,
-    Lognormal,
     Procedure,
     Process,
     Rung,
     Step,
     Uncertain,
-    Uniform,
-    Window,
     applied,
     compare,
     sensitivity,
     simulate,
 )
-from detente.outlook.work import Work
-
-DAYS = [dt.date(2030, 9, 1) + dt.timedelta(days=120 * i) for i in range(10)]
-FACTORS = st.sampled_from([0.0, 0.4, 1.0, 1.7])
-
-
-@st.composite
-def steps(draw: st.DrawFn, name: str) -> Step:
-    work: Work = draw(
-        st.sampled_from([Exponential(60.0), Lognormal(80.0, 0.7), Uniform(0.0, 90.0), Exponential(200.0)])
-    )
-    window = None
-    if draw(st.integers(0, 3)) == 0:
-        window = Window(tuple(DAYS), ByState("war", {"on": draw(st.sampled_from([0.1, 0.5])), "off": 0.8}))
-    return Step(
-        name,
-        work,
-        {"war": {"on": draw(FACTORS)}, "mood": {"cold": draw(FACTORS), "warm": draw(FACTORS)}},
-        delay=draw(st.sampled_from([0.0, 15.0])),
-        not_before=draw(st.sampled_from([None, dt.date(2030, 10, 1)])),
-        window=window,
-        closes=draw(st.sampled_from([None, None, dt.date(2033, 1, 31)])),
-    )
-
-
-@st.composite
-def processes(draw: st.DrawFn) -> Process:
-    """A network of procedures, joins and routes under two drivers."""
-    count = draw(st.integers(2, 5))
-    conditions: list[Procedure | AllOf | AnyOf] = []
-    for c in range(count):
-        after = tuple(f"c{p}" for p in range(c) if draw(st.integers(0, 3)) == 0)
-        chain = tuple(draw(steps(f"s{c}{i}")) for i in range(draw(st.integers(1, 3))))
-        conditions.append(Procedure(f"c{c}", chain, after))
-    if draw(st.booleans()):
-        conditions.append(AnyOf("either", ("c0", "c1")))
-        needs = ("either", *(f"c{c}" for c in range(2, count)))
-    else:
-        needs = tuple(f"c{c}" for c in range(count))
-    drivers = (
-        Driver("war", ("on", "off"), "on", {"on": {"off": 0.004}, "off": {"on": 0.003}}),
-        Driver(
-            "mood",
-            ("cold", "mild", "warm"),
-            "mild",
-            {"cold": {"mild": 0.01}, "mild": {"cold": 0.004, "warm": 0.004}, "warm": {"mild": 0.01}},
-        ),
-    )
-    hazards = (Hazard("collapse", 0.0004, {"mood": {"cold": 3.0}}, until="signed"),)
-    return Process("any", START, (Rung("signed", needs),), tuple(conditions), drivers, hazards)
 
 
 @settings(max_examples=40)

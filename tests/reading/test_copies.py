@@ -13,7 +13,7 @@ from detente.reading.copies import compare, compare_all
 from detente.reading.copies_align import chains
 from detente.reading.copies_origins import Support, origins
 from detente.reading.copies_passage import Closeness, Copied, Credit, Direction, Side
-from detente.reading.copies_quotes import credits_in, quotations
+from detente.reading.copies_quotes import credits_in, quotations, same_name
 from detente.reading.copies_words import words_of
 
 KEY = "the ferry between the two harbours will run again once the customs sheds have been rebuilt and the pilots paid"
@@ -296,3 +296,25 @@ def test_words_taken_from_the_others_interview_are_a_copy() -> None:
     two = made(f"{OTHER} {quoted} Ana Bel told Harbour Weekly.", "two.txt", "2024-05-09")
     passage = only(one, two)
     assert passage.is_reuse and passage.credit is Credit.QUOTED and passage.credited_to == "Harbour Weekly"
+
+
+def test_a_place_in_an_outlets_name_credits_nobody() -> None:
+    early = made(f"{OWN} They agreed that {KEY}.", "early.txt", "2024-05-01", "Marn Weekly")
+    late = made(f"{OTHER} In Marn it is held that {KEY}. Other weeklies were silent.", "late.txt", "2024-05-09")
+    assert only(early, late).credit is Credit.NONE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ana Bel", "Bel", True),
+        ("Prime Minister Bel", "Ana Bel", True),
+        ("Arland", "Arland's Foreign Ministry", True),
+        ("Marn Institute", "Marn Council", False),
+        ("President of Arland", "Ministry of Arland", True),
+        ("Ana Bel", "Tor Ulm", False),
+        ("", "Ana Bel", False),
+    ],
+)
+def test_names(one: str, other: str, same: bool) -> None:
+    assert same_name(one, other) is same

@@ -10,6 +10,7 @@ from detente.brief.document import Brief, Citation, Section, cites_of
 from detente.brief.sections.annex import annex
 from detente.brief.sections.blocks import blocks
 from detente.brief.sections.bottom_line import bottom_line
+from detente.brief.sections.calendar import next_ninety_days
 from detente.brief.sections.changed import changed
 from detente.brief.sections.disagreement import disagreement
 from detente.brief.sections.gaps import gaps
@@ -37,6 +38,7 @@ def compose(case: Case, *, since: date | None = None) -> Brief:
         lambda c, n: changed(c, n, before),
         status,
         blocks,
+        next_ninety_days,
         on_the_table,
         disagreement,
         incident_ledger,

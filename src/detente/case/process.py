@@ -205,6 +205,9 @@ class Mission(Item):
     start_basis: RestsOn = ()
     mandate_end: Day | None = None
     mandate_end_basis: RestsOn = ()
+    ended: Day | None = None
+    """When it left, where it left before its mandate ended."""
+    ended_basis: RestsOn = ()
     observes: YesNo = False
     """Whether it observes incidents independently of the parties."""
     basis: RestsOn

@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
                 queue,
                 one,
                 folder,
-                args.seen or date.today(),  # noqa: DTZ011 - the day on the reviewer's own calendar
+                args.seen or date.today(),
                 name=args.name,
                 seen=args.seen is not None,
                 own_voice=not args.no_voice,
@@ -119,4 +119,4 @@ def _report(one: Intake, added: Added, case_folder: Path, folder: Path) -> list[
         lines.append("  its statements can be entered by hand in the review (key n)")
     lines.append(f"  bytes and text: {folder}")
     lines.append(f"  next: detente review {case_folder}")
-    return [plain(line) if not line.startswith("  ") else f"  {plain(line)}" for line in lines]
+    return [plain(line) for line in lines]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="text, Markdown, HTML, PDF, DOCX or mail")
-    parser.add_argument("--case", metavar="CASE", help="a case whose actors are known, and whose sources may be copied")
+    parser.add_argument("--case", metavar="CASE", help="a case: its actors are known, its sources may be copied")
     parser.add_argument("--sources", type=Path, metavar="FOLDER", help="your copies of the sources of the case")
     parser.add_argument("--encoding", metavar="NAME", help="encoding of text files that are not UTF-8")
     parser.add_argument("--jsonl", action="store_true", help="print every proposal as a line of JSON, and no report")

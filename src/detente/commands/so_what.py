@@ -29,7 +29,8 @@ def so_what(before: Case, after: Case, accepted: Sequence[str]) -> list[str]:
     if not any(after.known_on(key) <= day for key in known) or latest.year == 9999:
         return ["no change: the source has no date yet, so its statements count on no day"]
     old, new = _on(before, day), _on(after, day)
-    lines = [f"{change.kind}: {change.what}{_cites(change.cites)}" for change in between(old, new) if change.kind != "evidence"]
+    moved = [change for change in between(old, new) if change.kind != "evidence"]
+    lines = [f"{change.kind}: {change.what}{_cites(change.cites)}" for change in moved]
     lines += _judgements(new, known)
     lines += _conditions(new, known)
     if not lines:

@@ -25,8 +25,8 @@ _PART = r"(?P<part>early|mid|late)[ -](?:to[ -]\w+[ -])?"
 _FORMS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
-        (rf"\b{_D}\s+(?:of\s+)?{_M},?\s+{_Y}\b", 0),
-        (rf"\b{_M}\s+{_D},?\s+{_Y}\b", 0),
+        (rf"\b{_D}\s+(?:of\s+)?{_M},?\s+{_Y}\b", re.I),
+        (rf"\b{_M}\s+{_D},?\s+{_Y}\b", re.I),
         (r"\b(?P<year>(?:19|20)\d{2})-(?P<number>\d{2})-(?P<day>\d{2})\b", 0),
         (rf"\b{_PART}{_M}(?:,?\s+(?:of\s+)?{_Y})?(?!\w)", re.I),
         (rf"\b{_D}\s+(?:of\s+)?{_M}(?!\w)", 0),

@@ -26,9 +26,10 @@ DATE = (
     rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_MONTH}\s+\d{{4}})"
 )
 _TIME = r"(?:[\s,|·•-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?)?"
+_PUBLISHED = r"(?:first\s+)?(?:published|updated|last\s+updated|last\s+modified|posted|issued|date|released)"
 DATE_LINE = re.compile(
-    rf"(?:first\s+)?(?:published|updated|last\s+updated|last\s+modified|posted|issued|date|released)?"
-    rf"(?:\s+(?:on|at))?\s*[:|-]?\s*({DATE}){_TIME}\.?",
+    rf"(?:{_PUBLISHED})?(?:\s+(?:on|at))?\s*[:|-]?\s*({DATE}){_TIME}\.?"
+    rf"(?:\s*[|·•,;/–—-]?\s*(?:{_PUBLISHED}(?:\s+(?:on|at))?\s*:?\s*{DATE}{_TIME}|\d+\s+min(?:ute)?s?(?:\s+read)?))?",
     re.I,
 )
 BYLINE = re.compile(
@@ -37,6 +38,12 @@ BYLINE = re.compile(
     r"(?:[ ,]+(?:[^\W\d_a-z][\w.'’-]*|de|van|von|der|al|el|bin|ibn|la|le|di|da|dos|del|and|&|with))*)\.?"
     r"(?:\s*[|·,–—-]\s*(?P<rest>.{0,80}))?"
 )
+NAME_LINE = re.compile(
+    r"(?!(?:An?|The)\s)[^\W\d_a-z][’'-]?[^\W\d_A-Z][\w.’'-]*"
+    r"(?:\s+(?:(?:de|van|von|der|al|el|bin|la|di|da)\s+)?[^\W\d_a-z](?:\.|[\w.’'-]*[^\W\d_A-Z][\w.’'-]*)){1,3}"
+)
+"""Two to four words with capitals at their starts only."""
+_TOP = 14
 _CREDIT = re.compile(
     r"\((?:file\s+)?(?:photo|image|picture|illustration|credit|graphic|map)s?\b[^)]{0,120}\)"
     r"|\(AP Photo\b|\bGetty Images\b|\bAFP via\b|\bEPA-EFE\b|\bShutterstock\b|\biStock(?:photo)?\b"
@@ -101,7 +108,7 @@ _MARKED = re.compile(r"\s*(?:#{1,6}\s|[-*•>]\s|\d{1,3}[.)]\s)")
 def furniture(lines: list[Line], *, mail: bool = False) -> dict[int, str]:
     """Which lines (by index) are furniture, and of what kind."""
     found: dict[int, str] = {}
-    for rule in (_running_heads, _single_lines, _alternative_texts, _menus, _closing_about):
+    for rule in (_running_heads, _single_lines, _names, _alternative_texts, _menus, _closing_about):
         for index, kind in rule(lines, found):
             found.setdefault(index, kind)
     if mail:
@@ -160,6 +167,15 @@ def _kind_of(line: Line) -> str | None:
     if re.fullmatch(r"[\W_]+", plain or "-"):
         return "rule"
     return "boilerplate" if is_boilerplate(plain) else None
+
+
+def _names(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A line that is only a name, next to one that is only a date, under something else: a byline without "by"."""
+    filled = [index for index, line in enumerate(lines) if line.bare][:_TOP]
+    for before, index, after in zip(filled, filled[1:], [*filled[2:], -1], strict=False):
+        beside = "date line" in (found.get(after), found.get(before) if before != filled[0] else None)
+        if beside and index not in found and NAME_LINE.fullmatch(_plain(lines[index])):
+            yield index, "byline"
 
 
 def _alternative_texts(lines: list[Line], found: dict[int, str]) -> Iterator[tuple[int, str]]:

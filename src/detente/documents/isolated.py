@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from detente.documents.extract import Extract, Extractor
@@ -29,7 +30,8 @@ def extractor(kind: str) -> Extractor:
 def extract_apart(kind: str, data: bytes, limits: Limits = DEFAULT, declared: str | None = None) -> Extract:
     """`extractor(kind)` on `data` in a child process, bounded in time and, where the system can, in memory."""
     request = json.dumps({"limits": asdict(limits), "declared": declared}).encode() + b"\n"
-    command = [sys.executable, "-I", "-c", _CHILD, kind, *sys.path]
+    own = str(Path(__file__).parents[2])
+    command = [sys.executable, "-I", "-c", _CHILD, kind, own, *filter(None, sys.path)]
     try:
         done = subprocess.run(command, input=request + data, capture_output=True, timeout=limits.seconds, check=False)
     except subprocess.TimeoutExpired as slow:

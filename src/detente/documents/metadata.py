@@ -12,7 +12,7 @@ from detente.documents.dating import bounded
 from detente.documents.document import Certainty, Document, Known, Metadata
 from detente.documents.extract import Extract
 from detente.documents.front_matter import FrontMatter
-from detente.documents.furniture import BYLINE, DATE_LINE
+from detente.documents.furniture import BYLINE, DATE_LINE, NAME_LINE
 from detente.documents.lines import Line, lines_of
 from detente.documents.paragraphs import Kind
 from detente.values.partial_date import PartialDate
@@ -39,6 +39,8 @@ _RIGHTS = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)\s*(?:\d{{4}}\s*)?
 _INTERVIEW = re.compile(
     r"\b(?:[Ii]n an? (?:conversation|interview) with|speaking to|told) the (?P<name>[A-Z]{2,6})\b"
 )
+_ROLE = re.compile(r"\b(?:correspondent|editor|reporter|staff writer|columnist|analyst|fellow|bureau|desk)s?\b", re.I)
+_AGENCY = re.compile(r"[^\W\d_a-z][^()\n]{1,60}\((?P<name>[^\W\d_a-z][\w .&-]{1,30})\)\s*[-–—]+\s")
 _PERSONAL = re.compile(r"\b(?:the )?authors?\b|\bus\b", re.I)
 
 
@@ -84,7 +86,7 @@ def _published_field(front: FrontMatter | None, extract: Extract) -> Known[Parti
 
 def _names(text: str) -> list[str]:
     parts = re.split(r"\s*(?:;|,|&|\band\b|\bwith\b)\s*", text.strip().rstrip("."))
-    return [part for part in parts if part]
+    return [part for part in parts if part and not _ROLE.search(part)]
 
 
 def _head(cleaned: Cleaned) -> list[Line]:
@@ -98,10 +100,10 @@ def _filled(cleaned: Cleaned) -> list[Line]:
 
 
 def _title(cleaned: Cleaned) -> Known[str] | None:
-    """The first heading, where nothing longer comes before it."""
+    """The first heading of words, where nothing longer comes before it."""
     for block in cleaned.blocks[:3]:
         text = cleaned.text[block.start : block.end]
-        if block.kind is Kind.HEADING:
+        if block.kind is Kind.HEADING and len(re.findall(r"[^\W\d_]{2,}", text)) > 1:
             return Known(text, "first heading", Certainty.STATED, cleaned.original(block.start, block.end))
         if len(text.split()) > 25:
             return None
@@ -113,6 +115,8 @@ def _authors(cleaned: Cleaned) -> Known[tuple[str, ...]] | None:
         found = BYLINE.fullmatch(re.sub(r"[*_]+", "", line.bare))
         if found and line.words <= 16 and (names := tuple(_names(found[1]))):
             return Known(names, "byline", Certainty.STATED, (line.start, line.end))
+    if name := _bare_name(cleaned):
+        return name
     for line in _head(cleaned):
         found = _CORPORATE.match(line.bare)
         if found and line.words <= 8:
@@ -120,10 +124,21 @@ def _authors(cleaned: Cleaned) -> Known[tuple[str, ...]] | None:
     return None
 
 
+def _bare_name(cleaned: Cleaned) -> Known[tuple[str, ...]] | None:
+    """A line that cleaning took for a byline though no "by" stands in it."""
+    for dropped in cleaned.dropped:
+        text = cleaned.document.text[dropped.start : dropped.end].strip(" *_")
+        if dropped.kind == "byline" and NAME_LINE.fullmatch(text):
+            return Known((text,), "a name beside the date line", Certainty.INFERRED, (dropped.start, dropped.end))
+    return None
+
+
 def _published(cleaned: Cleaned) -> Known[PartialDate] | None:
     filled = _filled(cleaned)
     for line in [*filled[:_HEAD], *filled[-5:]]:
-        found = DATE_LINE.fullmatch(re.sub(r"[*_#]+", "", line.bare).strip())
+        plain = re.sub(r"[*_#]+", "", line.bare).strip()
+        byline = BYLINE.fullmatch(plain) if line.words <= 16 else None
+        found = DATE_LINE.fullmatch((byline["rest"] or "") if byline else plain)
         if found and (when := stated(found[1])):
             return Known(when, f"date line: {line.bare[:60]}", Certainty.STATED, (line.start, line.end))
     return None
@@ -131,7 +146,12 @@ def _published(cleaned: Cleaned) -> Known[PartialDate] | None:
 
 def _publisher(cleaned: Cleaned) -> Known[str] | None:
     """Who publishes, from the notice it prints of itself; failing that, whom the text says was spoken to."""
-    rules: tuple[Callable[[Cleaned], Known[str] | None], ...] = (_from_notice, _from_head, _from_interviews)
+    rules: tuple[Callable[[Cleaned], Known[str] | None], ...] = (
+        _from_notice,
+        _from_head,
+        _from_agency,
+        _from_interviews,
+    )
     return next((found for rule in rules if (found := rule(cleaned))), None)
 
 
@@ -163,6 +183,15 @@ def _from_head(cleaned: Cleaned) -> Known[str] | None:
                 (start, start + len(found["name"])),
             )
     return None
+
+
+def _from_agency(cleaned: Cleaned) -> Known[str] | None:
+    """`MARN, March 3 (Agency) -` where the first paragraph begins."""
+    block = next((block for block in cleaned.blocks if block.kind is Kind.PARAGRAPH), None)
+    found = _AGENCY.match(cleaned.text, block.start, block.end) if block else None
+    if not found:
+        return None
+    return Known(found["name"], "dateline of an agency", Certainty.INFERRED, cleaned.original(*found.span("name")))
 
 
 def _from_interviews(cleaned: Cleaned) -> Known[str] | None:

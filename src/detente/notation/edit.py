@@ -21,9 +21,10 @@ from detente.notation.yaml_file import PathTo, Tree, YamlFile, lines_of, parse_y
 
 Value: TypeAlias = "str | int | Sequence[Value] | Mapping[str, Value]"
 
-_PLAIN = re.compile(r"[^\W_][^:#\[\]{},\"'`&*!|>%@\\\n]*(?::[^\s:#\[\]{},\"'`&*!|>%@\\][^:#\[\]{},\"'`&*!|>%@\\\n]*)*")
+_MARKS = r":#\[\]{},\"'`&*!|>%@\\\n"
+_PLAIN = re.compile(rf"[^\W_][^{_MARKS}]*(?::[^\s{_MARKS}][^{_MARKS}]*)*")
 _TYPED = re.compile(r"(?i)(?:y|n|yes|no|on|off|true|false|null|~|[-+.\d][\d_.]*|0x[\da-f]+|\d+e\d+)$")
-_QUOTED_KEY = re.compile(r"\d+$")
+_KEY = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class CannotEdit(ValueError):
@@ -138,7 +139,7 @@ def write(path: Path, text: str) -> None:
 
 
 def _key(key: str) -> str:
-    return f"'{key}'" if _QUOTED_KEY.match(key) else scalar(key)
+    return key if _KEY.fullmatch(key) else scalar(key)
 
 
 def _line_end(text: str) -> str:

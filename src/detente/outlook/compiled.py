@@ -98,6 +98,7 @@ class Tables(NamedTuple):
     order: Any
     cuts: Any
     early: Any
+    hasty: Any
     stops: Any
     goals: Any
     rungs: int
@@ -131,7 +132,13 @@ def tables(plan: Plan) -> Tables:
     filled = np.minimum(np.ceil(moves + 1.5 * np.sqrt(moves) + 1.0), 48.0).astype(np.int64)
     steady = np.all((plan.move == 0.0) | (plan.move >= 1.0), axis=(0, 2, 3))
     choosy = (~steady | (np.diff(plan.scheduled_at) > 0)).astype(np.int64)
-    order = np.flatnonzero(plan.needed)
+    order = likely_last_first(plan)
+    hasty = np.ones(max(len(plan.clock_at) - 1, 1), dtype=np.int64)
+    # Where all ends lose their force at one rung, the first of them is the only one that matters.
+    alike = len({int(until) for until in plan.end_until}) == 1
+    for node in order:
+        if plan.clock[node] >= 0 and not (cuts[node] and alike if plan.kind[node] == HAZARD else early[node]):
+            hasty[plan.clock[node]] = 0
     members = plan.member_nodes
     return Tables(
         plan.horizon, plan.outer, plan.states, plan.start_odds, plan.wait, plan.move, plan.scheduled_at,
@@ -140,7 +147,7 @@ def tables(plan: Plan) -> Tables:
         plan.work_kind, plan.work, plan.limit, plan.knots_at, plan.knots, slopes, plan.work_key, plan.odds_key,
         plan.clock, plan.odds_driver, plan.odds, certain, plan.calendar_at, plan.calendar, plan.calendar_key,
         plan.closes, plan.closed_by, plan.factor_at, plan.factor_node, plan.factor, order, cuts,
-        early, stops, goal_nodes(plan), len(plan.rungs),
+        early, hasty, stops, goal_nodes(plan), len(plan.rungs),
         np.concatenate([[0], np.cumsum([len(m) for m in members])]).astype(np.int64),
         np.array([node for m in members for node in m], dtype=np.int64), filled, choosy,
         *chance.normal_table(),
@@ -161,6 +168,40 @@ def vital(plan: Plan, goal: int) -> NDArray[np.int64]:
             refs = plan.wants[plan.wants_at[node] : plan.wants_at[node + 1]]
             waiting += [int(r) for r in refs if r < n]
     return found
+
+
+def likely_last_first(plan: Plan) -> NDArray[np.int64]:
+    """An order of the needed nodes in which ends come first, then what is likely to be late.
+
+    A draw that cannot make it is found out early. The order changes no number.
+    """
+    n = len(plan.nodes)
+    mean = plan.work[:, :, 0].mean(axis=0)
+    late = np.zeros(2 * n)
+    wants = [plan.wants[plan.wants_at[i] : plan.wants_at[i + 1]] for i in range(n)]
+    for i in range(n):
+        start = max((late[w] for w in wants[i]), default=0.0)
+        if plan.kind[i] == STEP:
+            start = max(start + plan.delay[:, i].mean(), plan.not_before[i]) + min(mean[i], plan.horizon)
+            start += 180.0 * (plan.calendar_at[i + 1] > plan.calendar_at[i])
+        late[i] = late[i + n] = start
+    found: list[int] = []
+
+    def visit(node: int) -> None:
+        if node in seen:
+            return
+        seen.add(node)
+        before = [int(w) % n for w in wants[node]]
+        before += [int(f) for f in plan.factor_node[plan.factor_at[node] : plan.factor_at[node + 1]]]
+        before += [int(plan.closed_by[node])] if plan.closed_by[node] >= 0 else []
+        for other in sorted(before, key=lambda b: (-late[b], b)):
+            visit(other)
+        found.append(node)
+
+    seen: set[int] = set()
+    for goal in (*plan.end_nodes, *plan.rung_nodes, *plan.watched_nodes):
+        visit(int(goal))
+    return np.array(found, dtype=np.int64)
 
 
 def may_stop(plan: Plan) -> bool:
@@ -462,27 +503,24 @@ def _winding(t: Any, d: Any, size: Any, weyl: Any, outer: Any, at: Any, state: A
 
 
 @_jit
-def _merge(t: Any, size: Any, outer: Any, at: Any, state: Any, room: Any, line: Any, speed: Any, done: Any) -> bool:
-    """All moves of a draw in order, and every clock along them; rows end in inf. False if room is short.
+def _merge(t: Any, size: Any, at: Any, state: Any, room: Any, line: Any, whose: Any, change: Any) -> bool:
+    """All moves of a draw in order; rows of ``room`` entries end in inf. False if room is short.
 
-    Rows of ``room`` entries: draw i of ``line`` begins at i * room, clock c of draw i of ``speed`` and
-    ``done`` at (i * clocks + c) * room.
+    ``whose`` driver moves at a breakpoint, and by how much its state changes.
     """
-    drivers, clocks, horizon = U64(len(t.states)), U64(len(t.clock_at) - 1), t.horizon
-    clock_at, table, width = t.clock_at, t.clock_speed.reshape(-1), t.clock_speed.shape[1]
+    drivers, horizon = U64(len(t.states)), t.horizon
     block = U64(at.shape[2])
     plane = U64(at.shape[1]) * block
     times, states = at.reshape(-1), state.reshape(-1)
-    stride = t.clock_stride.reshape(-1)
     head, where = np.empty(drivers), np.zeros(drivers, dtype=np.uint64)
-    whose, change, gap = np.zeros(room, dtype=np.uint64), np.zeros(room, dtype=np.int64), np.empty(room)
     for i in range(U64(0), U64(size)):
         row = i * room
         for d in range(U64(0), drivers):
             where[d] = d * plane + block + i
             head[d] = times[where[d]]
         line[row] = 0.0
-        k, before = U64(1), 0.0
+        k = row + U64(1)
+        last = row + room - U64(8)
         while True:
             when, who = horizon, U64(0)
             for d in range(U64(0), drivers):
@@ -490,36 +528,64 @@ def _merge(t: Any, size: Any, outer: Any, at: Any, state: Any, room: Any, line: 
                 when = head[d] if head[d] < when else when
             if when >= horizon:
                 break
-            if k + U64(8) >= room:
+            if k >= last:
                 return False
             cell = where[who]
             where[who] = cell + block
             head[who] = times[cell + block]
-            line[row + k] = when
-            gap[k] = when - before
-            before = when
+            line[k] = when
             whose[k] = who
             change[k] = states[cell] - states[cell - block]
             k += U64(1)
-        for j in range(k, room):
-            line[row + j] = INF
-        for c in range(U64(0), clocks):
-            code = outer[i] * width + clock_at[c]
-            for d in range(U64(0), drivers):
-                code += stride[c * drivers + d] * states[d * plane + i]
-            here, total = (i * clocks + c) * room, 0.0
-            pace = table[U64(code)]
-            done[here] = 0.0
-            speed[here] = pace
-            for j in range(U64(1), k):
-                total += gap[j] * pace
-                code += stride[c * drivers + whose[j]] * change[j]
-                pace = table[U64(code)]
-                done[here + j] = total
-                speed[here + j] = pace
-            for j in range(k, room):
-                done[here + j] = INF
+        for j in range(k, row + room):
+            line[j] = INF
     return True
+
+
+@_jit
+def _clock(
+    t: Any,
+    c: Any,
+    size: Any,
+    slot: Any,
+    outer: Any,
+    state: Any,
+    room: Any,
+    line: Any,
+    whose: Any,
+    change: Any,
+    lim: Any,
+    speed: Any,
+    done: Any,
+) -> None:
+    """A clock along the timelines of the draws that are left, as far as they matter.
+
+    Clock c of slot i begins at (i * clocks + c) * room.
+    """
+    drivers, clocks = len(t.states), U64(len(t.clock_at) - 1)
+    start, stride = t.clock_at[c], t.clock_stride[c]
+    table, width = t.clock_speed.reshape(-1), t.clock_speed.shape[1]
+    for i in range(size):
+        draw = slot[i]
+        row, here = draw * room, (draw * clocks + U64(c)) * room
+        code = outer[i] * width + start
+        for d in range(drivers):
+            code += stride[d] * state[d, 0, draw]
+        total, pace, before, until = 0.0, table[U64(code)], 0.0, lim[i]
+        done[here] = 0.0
+        speed[here] = pace
+        j = U64(1)
+        while line[row + j] < until:
+            when = line[row + j]
+            total += (when - before) * pace
+            before = when
+            code += stride[whose[row + j]] * change[row + j]
+            pace = table[U64(code)]
+            done[here + j] = total
+            speed[here + j] = pace
+            j += U64(1)
+        for k in range(j, j + U64(6)):
+            done[here + k] = INF
 
 
 @_inline
@@ -588,6 +654,7 @@ def _hazards(
     speed: Any,
     done: Any,
     cut: Any,
+    slot: Any,
 ) -> None:
     """When a hazard strikes; its rate changes with drivers and with what has been met."""
     clocked, horizon, half = t.clock[node] >= 0, t.horizon, room >> S1
@@ -599,7 +666,7 @@ def _hazards(
         if start[i] >= cut[i]:
             continue
         now, left = start[i], work[i]
-        row, here = U64(i) * room, (U64(i) * clocks + c) * room
+        row, here = slot[i] * room, (slot[i] * clocks + c) * room
         for _ in range(high - low + 1):
             pace = 1.0
             following = INF
@@ -607,7 +674,7 @@ def _hazards(
                 mark = times[nodes[f], i]
                 if mark <= now:
                     pace = pace * factors[outer[i], f]
-                elif mark < following:
+                elif mark < min(following, cut[i]):
                     following = mark
             strike = now + left / pace
             if clocked:
@@ -661,6 +728,7 @@ def _steps(
     speed: Any,
     done: Any,
     cut: Any,
+    slot: Any,
     finished: Any,
     failures: Any,
     segments: Any,
@@ -677,8 +745,9 @@ def _steps(
             ks[i] = -1
     if clocked:
         for i in range(size):
-            # Draws that are over are carried along: a branch here would cost more than the walk.
-            row, here, start = U64(i) * room, (U64(i) * clocks + c) * room, min(starts[i], horizon)
+            # Draws that are over are carried along: a branch here would cost more than the walk. Their
+            # clocks end where they do, so no later start is looked up.
+            row, here, start = slot[i] * room, (slot[i] * clocks + c) * room, min(starts[i], cut[i])
             k = U64(max(ks[i], 0))
             if ks[i] < 0:
                 step = half
@@ -719,6 +788,7 @@ def _gates(
     starts: Any,
     at: Any,
     state: Any,
+    slot: Any,
 ) -> None:
     """What stands between work done and a step complete: its days, its odds, its closing."""
     n, horizon, closes = len(t.kind), t.horizon, t.closes[node]
@@ -738,17 +808,17 @@ def _gates(
             for j in range(low, high):
                 if ready <= days[j] and days[j] < horizon:
                     if driver >= 0:
-                        while at[driver, row + 1, i] <= days[j]:
+                        while at[driver, row + 1, slot[i]] <= days[j]:
                             row += 1
-                        s = state[driver, row, i]
+                        s = state[driver, row, slot[i]]
                     if _uniform(_mixed(weyl[i] + keys[j])) < odds[m, node, s]:
                         finish = days[j]
                         break
         elif not certain and finish < horizon:
             if driver >= 0:
-                while at[driver, row + 1, i] <= finish:
+                while at[driver, row + 1, slot[i]] <= finish:
                     row += 1
-                s = state[driver, row, i]
+                s = state[driver, row, slot[i]]
             if _uniform(_mixed(weyl[i] + key)) >= odds[m, node, s]:
                 failed = finish
                 finish = INF
@@ -762,6 +832,17 @@ def _gates(
             finish, failed = INF, INF
         times[node, i] = finish
         times[node + n, i] = failed if failed < horizon else INF
+
+
+@_jit
+def _lost(t: Any, i: Any, here: Any, times: Any, end: Any, out: Any, last: Any) -> None:
+    """Write a draw that can no longer reach any rung; its ends are known."""
+    for g in range(t.rungs):
+        out[g, here] = INF
+        last[g, here] = -1
+    for g in range(t.rungs, len(t.goals)):
+        moment = times[t.goals[g], i]
+        out[g, here] = moment if moment <= end[i] else INF
 
 
 @_jit
@@ -780,6 +861,9 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
     at, state = np.full((drivers, rows, BLOCK), INF), np.zeros((drivers, rows, BLOCK), dtype=np.int64)
     line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
     done, lanes = np.empty(U64(BLOCK) * U64(clocks + 1) * room), U64(clocks)
+    whose = np.empty(U64(BLOCK) * room, dtype=np.int64)
+    change = np.empty(U64(BLOCK) * room, dtype=np.int64)
+    slot, keep, built = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64), np.zeros(clocks + 1, dtype=np.int64)
     horizon, order, kinds, wants, wants_at, clock = t.horizon, t.order, t.kind, t.wants, t.wants_at, t.clock
     work_kind, work_key, amounts, knots_at, knots, slopes = (
         t.work_kind,
@@ -808,6 +892,8 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
             cut[i] = t.horizon
             soon[i] = t.horizon
             end[i] = t.horizon
+            slot[i] = i
+        built[:] = 0
         for d in range(drivers):
             for k in range(t.filled[d]):
                 shift = STRIDE * U64(k + 1)
@@ -822,12 +908,19 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                 longer[:, :rows] = at
                 further[:, :rows] = state
                 at, state, rows = longer, further, 2 * rows
-        while not _merge(t, size, outer, at, state, room, line, speed, done):
+        while not _merge(t, size, at, state, room, line, whose, change):
             room = room << S1
+            whose = np.empty(U64(BLOCK) * room, dtype=np.int64)
+            change = np.empty(U64(BLOCK) * room, dtype=np.int64)
             line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
             done = np.empty(U64(BLOCK) * U64(clocks + 1) * room)
-        for node in order:
+        for place in range(len(order)):
+            node = order[place]
             if kinds[node] == STEP or kinds[node] == HAZARD:
+                if clock[node] >= 0 and built[clock[node]] == 0:
+                    built[clock[node]] = 1
+                    lim = soon if t.hasty[clock[node]] else cut
+                    _clock(t, clock[node], size, slot, outer, state, room, line, whose, change, lim, speed, done)
                 kind, key = work_kind[node], work_key[node]
                 if kind == EXPONENTIAL:
                     _fill_exponential(key, weyl, size, work)
@@ -862,14 +955,15 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                         speed,
                         done,
                         soon if early[node] else cut,
+                        slot,
                         times[node],
                         times[node + n],
                         seen[node],
                     )
                     if gated[node]:
-                        _gates(t, node, size, weyl, outer, work, times, seen, starts, at, state)
+                        _gates(t, node, size, weyl, outer, work, times, seen, starts, at, state, slot)
                 else:
-                    _hazards(t, node, size, outer, work, times, starts, room, line, speed, done, cut)
+                    _hazards(t, node, size, outer, work, times, starts, room, line, speed, done, cut, slot)
             else:
                 _join(kinds[node], wants, wants_at[node], wants_at[node + 1], n, node, size, times, seen)
             if cuts[node] > 0:
@@ -880,21 +974,43 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                     end[i] = min(end[i], times[node, i])
                     cut[i] = min(cut[i], times[node, i])
             if stops[node]:
+                over = 0
                 for i in range(size):
                     if times[node, i] >= soon[i]:
                         soon[i] = -1.0
                         cut[i] = -1.0
+                    over += soon[i] < 0.0
+                if 4 * over > size:
+                    left = 0
+                    for i in range(size):
+                        if soon[i] < 0.0:
+                            _lost(t, i, low + np.int64(slot[i]), times, end, out, last)
+                        else:
+                            keep[left] = i
+                            left += 1
+                    size = left
+                    for i in range(size):
+                        was = keep[i]
+                        weyl[i], outer[i], slot[i] = weyl[was], outer[was], slot[was]
+                        cut[i], soon[i], end[i] = cut[was], soon[was], end[was]
+                    for earlier in order[: place + 1]:
+                        one, two, three = times[earlier], times[earlier + n], seen[earlier]
+                        for i in range(size):
+                            one[i] = one[keep[i]]
+                            two[i] = two[keep[i]]
+                            three[i] = three[keep[i]]
         for g in range(len(t.goals)):
             goal = t.goals[g]
             for i in range(size):
                 moment = times[goal, i]
-                out[g, low + i] = moment if moment <= end[i] and moment < INF else INF
+                out[g, low + np.int64(slot[i])] = moment if moment <= end[i] and moment < INF else INF
         for r in range(t.rungs):
             for i in range(size):
-                last[r, low + i] = -1
-                if out[r, low + i] < INF:
+                here = low + np.int64(slot[i])
+                last[r, here] = -1
+                if out[r, here] < INF:
                     latest = -1.0
                     for j in range(t.member_at[r], t.member_at[r + 1]):
                         if times[t.members[j], i] > latest:
                             latest = times[t.members[j], i]
-                            last[r, low + i] = j - t.member_at[r]
+                            last[r, here] = j - t.member_at[r]

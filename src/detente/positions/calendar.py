@@ -32,7 +32,7 @@ def calendar(case: Case) -> list[Due]:
             for worded, keys in by_event.get(event, {}).items():
                 found.append(Due(item.name, event, PartialDate.parse(worded), tuple(keys)))
     for name, mission in case.process.missions.items():
-        if mission.mandate_end:
+        if mission.mandate_end and not mission.ended:
             cites = tuple(b.worded for b in mission.mandate_end_basis)
             found.append(Due(f"end of mandate: {case.name(mission.actor)}", name, mission.mandate_end, cites))
     for name, issue in case.process.issues.items():

@@ -238,17 +238,23 @@ def _denials(case: Case) -> Iterator[Dispute]:
     for issue, keys in _by_issue(case, lambda s: s.column in (Column.CLAIM, Column.DENIAL)).items():
         if any(case.statements[key].value for key in keys):
             continue
-        denials = [key for key in keys if case.statements[key].column is Column.DENIAL]
-        deniers = {case.party_of(actor) or actor for key in denials for actor in case.statements[key].by}
-        claims = [
-            key
-            for key in keys
-            if key not in denials and deniers.isdisjoint(case.party_of(a) or a for a in case.statements[key].by)
-        ]
+        every = {
+            column: [k for k in keys if case.statements[k].column is column]
+            for column in (Column.CLAIM, Column.DENIAL)
+        }
+        claims = _answered(case, every[Column.CLAIM], every[Column.DENIAL])
+        denials = _answered(case, every[Column.DENIAL], every[Column.CLAIM])
         sides = {"claimed": claims, "denied": denials}
         if claims and denials:
             asks = f"Claimed and denied: {_issue_name(case, issue)}."
             yield Dispute("denial", issue, asks, tuple(Side(answer, tuple(of)) for answer, of in sides.items()))
+
+
+def _answered(case: Case, keys: list[str], by: list[str]) -> list[str]:
+    """Those to which somebody else stands against: nobody is set against its own words."""
+    holders = {key: frozenset(case.party_of(a) or a for a in case.statements[key].by) for key in (*keys, *by)}
+    others = {holders[key] for key in by}
+    return [key for key in keys if any(holders[key].isdisjoint(other) for other in others)]
 
 
 def _attributions(case: Case) -> Iterator[Dispute]:

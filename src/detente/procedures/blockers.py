@@ -16,7 +16,7 @@ from detente.case.statement import Stance
 from detente.positions.holding import stance_of
 from detente.positions.speech import listed
 from detente.positions.table import Entry, Table, table
-from detente.procedures.compile import Model, compiled, stated_gate
+from detente.procedures.compile import Model, compiled
 from detente.procedures.dates import Earliest, cites, earliest
 from detente.procedures.sets import Minimal, minimal_steps, stopping_sets
 from detente.procedures.who import shown
@@ -104,14 +104,14 @@ def _blocker(model: Model, name: str, condition: Condition, lists: dict[str, tup
     some = set.union(*acting) if acting else set()
     order = [actor for placed in model.steps.values() for actor in placed.who.must]
     order += [*condition.must_act, *condition.asked_of]
-    rung = condition.gates or (stated_gate(case, condition) if name in model.blocking else None)
+    rung = model.gate(name)
     in_use = [n for n in model.steps if any(n in found for found in steps.sets)]
     return Blocker(
         name,
         condition,
         rung,
         _rungs_said(case, condition),
-        name in model.blocking and not _passed(model, rung),
+        name in model.standing,
         tuple(dict.fromkeys(actor for actor in order if actor in every)),
         tuple(dict.fromkeys(actor for actor in order if actor in some - every)),
         stopping_sets(model.graph, node, MOST_SETS),
@@ -227,9 +227,3 @@ def signature(case: Case, *, switches: Iterable[str] = (), without: Iterable[str
     """The table of what blocks the main instrument, only with conditions that still stand (for the brief)."""
     model = compiled(case, switches=switches, without=without)
     return blockers_table(model, [b for b in blockers(model) if b.blocks and not b.met])
-
-
-def _passed(model: Model, rung: str | None) -> bool:
-    """True where the rung is already reached."""
-    position = model.graph.at.get(rung or "")
-    return position is None or model.graph.nodes[position].done is not None

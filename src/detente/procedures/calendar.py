@@ -16,6 +16,7 @@ from detente.positions.calendar import calendar as scheduled
 from detente.positions.speech import listed, speaker
 from detente.positions.table import Entry, Table, table
 from detente.procedures.compile import Model
+from detente.procedures.dates import cites, earliest, told
 from detente.values.partial_date import FIRST_DAY, LAST_DAY, PartialDate
 
 YEARS_AHEAD = 5
@@ -45,8 +46,26 @@ def calendar(model: Model, first: date | None = None, last: date | None = None) 
 
 
 def next_days(model: Model, days: int = 90) -> list[Due]:
-    """The entries of the next days (for the brief)."""
-    return calendar(model, model.start, model.start + timedelta(days=days - 1))
+    """The entries of the next days, and what could at the earliest be complete in them (for the brief)."""
+    last = model.start + timedelta(days=days - 1)
+    found = [*calendar(model, model.start, last), *(due for due in soonest(model) if due.when.start <= last)]
+    return sorted(found, key=lambda due: (due.when.start, due.when.end, due.what, due.key))
+
+
+def soonest(model: Model) -> list[Due]:
+    """The earliest date of each condition that blocks and of each open rung of the main instrument: every step at its
+    fastest, every consent given. No forecast."""
+    instrument = model.case.process.instruments[model.case.meta.instrument]
+    rungs = [f"{model.case.meta.instrument}.{rung}" for rung in model.case.process.ladder]
+    nodes = [*(f"condition:{name}" for name in model.standing), *(rung for rung in rungs if not model.done(rung))]
+    found = []
+    for node in nodes:
+        if (date_of := earliest(model, node)).date is None or not date_of.path:
+            continue
+        rests = tuple(dict.fromkeys(cite for step in date_of.path for cite in cites(model, step)))
+        name = told(model, node).removesuffix(f": {instrument.title}")
+        found.append(Due(date_of.date, f"{name}: not before this", "earliest possible", "", rests, f"{node}!"))
+    return found
 
 
 def bounded(when: PartialDate) -> bool:

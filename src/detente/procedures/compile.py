@@ -48,6 +48,27 @@ class Model:
         """The first day on which something can still happen: the day after the case ends."""
         return self.case.day + timedelta(days=1)
 
+    def gate(self, name: str) -> str | None:
+        """The rung that waits for a condition; none for a demand that stands before nothing."""
+        condition = self.case.process.conditions[name]
+        return condition.gates or (stated_gate(self.case, condition) if name in self.blocking else None)
+
+    def done(self, node: str) -> bool:
+        """Whether a node of the graph is complete."""
+        position = self.graph.at.get(node)
+        return position is not None and self.graph.nodes[position].done is not None
+
+    @property
+    def standing(self) -> list[str]:
+        """The conditions that block a rung still to be reached, and are not met."""
+        return [
+            name
+            for name in self.blocking
+            if (rung := self.gate(name)) in self.graph.at
+            and not self.done(str(rung))
+            and not self.done(f"condition:{name}")
+        ]
+
     @cached_property
     def scheduler(self) -> Scheduler:
         """Dates on this graph."""

@@ -53,7 +53,7 @@ def minimal_steps(graph: Graph, goal: str | int, most: int = MOST) -> Minimal[in
             own = 1 << index if node.step else 0
             families[index] = [mask | own for mask in work.product(needs)]
     found = families[position]
-    if work.cut:
+    if work.doubtful:
         found = _minimised({_shrunk(graph, below, mask) for mask in found})
     sets = [frozenset(_bits(mask)) for mask in found]
     return _result(sets, work, most)
@@ -78,7 +78,7 @@ def stopping_sets(graph: Graph, goal: str | int, most: int = MOST) -> Minimal[st
             mine = own[index] if node.step else []
             families[index] = work.union([*(families[need] for need in graph.needs[index]), mine])
     found = families[position]
-    if work.cut:
+    if work.doubtful:
         found = _minimised({_fewest(graph, below, own, mask) for mask in found})
     sets = [frozenset(names[number] for number in _bits(mask)) for mask in found]
     return _result(sets, work, most)
@@ -91,37 +91,60 @@ def _result(sets: list[frozenset[T]], work: _Work, most: int) -> Minimal[T]:
 
 
 class _Work:
-    """Families of sets as bit masks, and whether anything was cut."""
+    """Families of sets as bit masks, each an antichain, smallest first; whether anything was cut, and whether after a
+    cut sets were compared that a missing one might have absorbed."""
 
     def __init__(self, most: int) -> None:
         self.width = most + 1
         self.cut = False
+        self.doubtful = False
 
     def union(self, families: Sequence[list[int]], *, apart: bool = False) -> list[int]:
-        """Any of them."""
-        masks = [mask for family in families for mask in family]
-        return self._kept(sorted(masks, key=int.bit_count) if apart or len(families) == 1 else _minimised(set(masks)))
+        """Any of them; `apart` where no set of one can contain a set of another."""
+        joined: list[int] = []
+        for family in families:
+            if joined and family and not apart:
+                self.doubtful |= self.cut
+                joined = _merged(joined, family)
+            else:
+                joined = [*joined, *family]
+        return self._kept(joined if len(families) == 1 else sorted(joined, key=_size))
 
     def product(self, families: Sequence[list[int]]) -> list[int]:
-        """One of each."""
+        """One of each. What all have in common stands for itself: (a or b) and (a or c) is a or (b and c)."""
+        if len(families) == 1:
+            return families[0]
+        shared = set(families[0]).intersection(*families[1:]) if families else set()
         joined = [0]
         for family in sorted(families, key=len):
-            if len(family) == 1:
-                joined = [mask | family[0] for mask in joined]
+            own = [mask for mask in family if mask not in shared] if shared else family
+            if len(own) == 1:
+                joined = [mask | own[0] for mask in joined]
             elif len(joined) == 1:
-                joined = [mask | joined[0] for mask in family]
+                joined = [mask | joined[0] for mask in own]
             else:
-                rows = max(1, _LARGEST_PRODUCT // max(1, len(family)))
+                rows = max(1, _LARGEST_PRODUCT // max(1, len(own)))
                 self.cut |= rows < len(joined)
-                joined = [a | b for a in joined[:rows] for b in family]
-            joined = self._kept(_minimised(set(joined)) if len(joined) > 1 else joined)
-        return joined
+                joined = [a | b for a in joined[:rows] for b in own]
+            self.doubtful |= self.cut and len(joined) > 1
+            joined = self._kept(_minimised(set(joined)))
+        return self.union([sorted(shared, key=_size), joined]) if shared else joined
 
     def _kept(self, masks: list[int]) -> list[int]:
         if len(masks) > self.width:
             self.cut = True
             return masks[: self.width]
         return masks
+
+
+def _size(mask: int) -> tuple[int, int]:
+    return mask.bit_count(), mask
+
+
+def _merged(family: list[int], other: list[int]) -> list[int]:
+    """The minimal ones of two antichains together."""
+    new = [mask for mask in other if not any(old & mask == old for old in family)]
+    return [mask for mask in family if not any(found & mask == found for found in new)] + new
 
 
 def _apart(needs: Sequence[int], families: Sequence[list[int]]) -> bool:
@@ -142,7 +165,7 @@ def _minimised(masks: Iterable[int]) -> list[int]:
     kept: list[int] = []
     smaller: list[int] = []
     size = -1
-    for mask in sorted(masks, key=lambda m: (m.bit_count(), m)):
+    for mask in sorted(masks, key=_size):
         if mask.bit_count() != size:
             size, smaller = mask.bit_count(), list(kept)
         if not any(other & mask == other for other in smaller):

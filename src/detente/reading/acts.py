@@ -61,7 +61,7 @@ _FALSE = re.compile(
     re.I,
 )
 _ONLY_ONCE = re.compile(
-    r"\b(?:will|would|can|could|nothing|no)\b[^.;]{0,80}\b(?:until|unless|once|only (?:if|when|after))\b",
+    r"\b(?:will|would|can|could|nothing|no)\b[^.;]{0,80}\b(?:until|unless|once|as soon as|only (?:if|when|after))\b",
     re.I,
 )
 _FUTURE = re.compile(
@@ -70,7 +70,7 @@ _FUTURE = re.compile(
     re.I,
 )
 _NO_HARM = re.compile(
-    r"\b(?:no|not|never|neither|nor|n't|nothing|without)\b(?:\W+\w+){0,6}?\W+" + HARM.pattern[2:], re.I
+    r"\b(?:no|not|never|neither|nor|n't|nothing|without)\b(?:\W+\w+){0,3}?\W+" + HARM.pattern[2:], re.I
 )
 _WE_WILL = re.compile(r"\b(?:we|I) (?:will|shall|are going to|'ll|intend to|remain committed)\b", re.I)
 _DANGER = re.compile(
@@ -122,7 +122,9 @@ def read(
     ):
         return "deny"
     if not expert and re.search(
-        r"\b(?:nothing|no|not|cannot|never)\b[^.;]{0,80}\b(?:until|unless)\b", content, re.I
+        r"\b(?:nothing|no|not|cannot|never)\b[^.;]{0,80}\b(?:until|unless|while|as long as|so long as)\b",
+        content,
+        re.I,
     ):
         return "demand"
     if official and not expert and not about_other and base != "announce" and _NO_HARM.search(text):

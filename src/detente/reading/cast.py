@@ -96,6 +96,7 @@ THEY = frozenset({"they", "them", "their", "themselves"})
 IT = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _QUANTITY = frozenset({"many", "some", "others", "most", "several", "few"})
+_SOME = _QUANTITY | {"one", "two", "three", "all", "none", "each", "another"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SIDE_NOUNS = frozenset({"side", "party"})
 
@@ -182,7 +183,7 @@ class Cast:
             bare = list(chain)
             while bare and (bare[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(bare[0].text)):
                 bare = bare[1:]
-            full = " ".join(w.text for w in bare)
+            full = spelled(bare)
             titled = [w for w in chain if w not in bare]
             if len(bare) < 2 and not (titled and bare):
                 continue
@@ -333,6 +334,8 @@ class Cast:
 
     def _resolve(self, head: Word) -> Reference | None:
         lower = head.lower
+        if (part := self._some_of(head)) is not None:
+            return part
         if (
             head.dep == "appos"
             and head.head is not head
@@ -367,6 +370,25 @@ class Cast:
         if role is not None:
             return self._role(head, role)
         return None
+
+    def _some_of(self, head: Word) -> Reference | None:
+        """One of them, several of the experts."""
+        if head.lower not in _SOME or (of := head.kid("prep")) is None or of.lower != "of":
+            return None
+        whom = of.kid("pobj")
+        ref = self.reference(whom) if whom is not None else None
+        if ref is None:
+            return None
+        text = f"{head.text} of {whom.text if whom is not None else ''}"
+        return Reference(
+            (f"{head.lower} of {ref.names[0]}",),
+            text,
+            "group" if head.lower != "one" else "person",
+            ref.sides,
+            ref.coref,
+            ref.expert,
+            head.lower != "one",
+        )
 
     def _named(self, hit: Hit, head: Word) -> Reference:
         actor = hit.actor
@@ -438,7 +460,9 @@ class Cast:
         if role == "text":
             return self._source(head)
         if lemma in _SIDE_NOUNS or (plural and lemma in roles().two and side is None):
-            return self._parties(head, side)
+            parties = self._parties(head, side)
+            if parties is not None or lemma in _SIDE_NOUNS:
+                return parties
         if role in ("person", "expert") and not plural:
             title = self._title(head)
             holder = self.names.titled(title, side) if title and (side or _definite(head)) else None
@@ -509,7 +533,7 @@ class Cast:
             if hit is not None and hit.form != "demonym" and hit.actor.kind not in ("state",):
                 return self._named_as(hit, head)
             if note.ent in ("PERSON", "ORG", ""):
-                chain = " ".join(w.text for w in _name_chain(note))
+                chain = spelled(_name_chain(note))
                 sides = frozenset(filter(None, (chain, self._side(head))))
                 return Reference(
                     (chain,),
@@ -620,7 +644,7 @@ class Cast:
                     "statement",
                     "interview",
                 ):
-                    name = " ".join(w.text for w in _name_chain(kid))
+                    name = spelled(_name_chain(kid))
                     return Reference((name,), name, "outlet")
         return None
 
@@ -650,7 +674,7 @@ class Cast:
             chain[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(chain[0].text)
         ):
             chain = chain[1:]
-        full = " ".join(w.text for w in chain)
+        full = spelled(chain)
         for text in (full, phrase(head)):
             for hit in self.names.find(text):
                 if (
@@ -861,6 +885,11 @@ def _name_chain(head: Word) -> list[Word]:
             break
         first -= 1
     return [w for w in words[first : at + 1] if w.text != "-"] if first < at else [head]
+
+
+def spelled(chain: list[Word]) -> str:
+    """A name as the text spells it, hyphens included."""
+    return chain[0].sent.block.text[chain[0].start : chain[-1].end] if chain else ""
 
 
 def phrase(head: Word) -> str:

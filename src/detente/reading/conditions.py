@@ -38,7 +38,10 @@ _LINK = re.compile(
     r"on (?:the )?condition that|impossible without|only (?:if|once|when|after))\b",
     re.I,
 )
-_UNTIL = re.compile(r"\b(?:once|unless|until (?!\d|(?:early|mid|late|the end|last|next|year)\b)|only (?:if|when|after)) [^.;—]{6,}", re.I)
+_UNTIL = re.compile(
+    r"\b(?:once|unless|as soon as|until (?!\d|(?:early|mid|late|the end|last|next|year)\b)|only (?:if|when|after)) [^.;—]{6,}",
+    re.I,
+)
 _FOR = re.compile(
     r"\b(?:prerequisite|precondition|condition|requirement|necessity)s? (?:for|of|to|before) ([^,.;:—]{3,80})",
     re.I,
@@ -277,7 +280,10 @@ def _waits(draft: Draft) -> str | None:
 
 
 def _gate(draft: Draft, waits: str) -> bool:
-    return bool(_GATE.search(waits)) and bool(_FUTURE.search(draft.text) or draft.act in ("offer", "commit"))
+    firm = re.match(r"(?:provided|on (?:the )?condition|only|unless|in exchange|in return)", waits, re.I)
+    return bool(firm or _GATE.search(waits)) and bool(
+        _FUTURE.search(draft.text) or draft.act in ("offer", "commit")
+    )
 
 
 def _binds(draft: Draft) -> bool:

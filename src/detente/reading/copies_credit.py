@@ -50,8 +50,8 @@ def credit_of(
 def shared_source(one: Compared, two: Compared, a: tuple[int, int], b: tuple[int, int]) -> bool:
     """True where both sides give the words of one third party.
 
-    Either both have them in quotation marks, or one quotes somebody whom the sentence of the other credits too. Not so
-    where one names the other beside them: "..., Ana Bel told the Harbour Weekly".
+    Either both have them in quotation marks, or one quotes somebody whom the sentence of the other credits too.
+    Not so where one names the other beside them: "..., Ana Bel told the Harbour Weekly".
     """
     in_one, in_two = one.quotation_of(*a), two.quotation_of(*b)
     if (in_two and two.mentions(one.own_names, *b)) or (in_one and one.mentions(two.own_names, *a)):
@@ -66,6 +66,6 @@ def shared_source(one: Compared, two: Compared, a: tuple[int, int], b: tuple[int
     return any(
         same_name(name, other)
         for name in quoted_names
-        if not any(same_name(name, mine) for mine in own)
+        if not any(same_name(name, mine) for mine, _ in own)
         for other in plain.credits(*origin)
     )

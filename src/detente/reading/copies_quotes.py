@@ -113,16 +113,27 @@ def blanked(text: str, start: int, end: int, quotations_found: list[Quotation]) 
 
 
 def same_name(one: str, other: str) -> bool:
-    """True where the two share a word of three letters or more that starts with a capital (a surname, an acronym)."""
-    return bool(_parts(one) & _parts(other))
+    """True where one name's words lie within the other's, or both end in the same word (a surname)."""
+    left, right = _parts(one), _parts(other)
+    if not left or not right:
+        return False
+    return left[-1] == right[-1] or set(left) <= set(right) or set(right) <= set(left)
 
 
-def _parts(name: str) -> set[str]:
+def is_named(name: str, text: str, *, person: bool) -> bool:
+    """True where `text` names an outlet in full or a person by surname; a place in an outlet's name is not it."""
+    words = name.removeprefix("The ").split()
+    if person and len(words) > 1 and len(words[-1]) > 3:
+        words = words[-1:]
+    return bool(words) and bool(re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", text))
+
+
+def _parts(name: str) -> list[str]:
     words = (word.strip(".,'’") for word in re.split(r"[\s-]+", name))
     bare = (re.sub(r"['’]s$", "", word) for word in words)
-    return {
+    return [
         word.casefold() for word in bare if len(word) > 2 and word[:1].isupper() and word.casefold() not in _NO_NAME
-    }
+    ]
 
 
 def _trimmed(name: str) -> str:

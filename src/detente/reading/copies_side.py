@@ -13,9 +13,9 @@ from detente.reading.copies_quotes import (
     blanked,
     credits_in,
     goes_on,
+    is_named,
     quotation_around,
     quotations,
-    same_name,
 )
 from detente.reading.copies_words import Words, words_of
 
@@ -55,11 +55,12 @@ class Compared:
         return sorted([*apart, *blocks], key=lambda quotation: quotation.start)
 
     @cached_property
-    def own_names(self) -> tuple[str, ...]:
-        """Its authors and publisher, as far as known."""
+    def own_names(self) -> tuple[tuple[str, bool], ...]:
+        """Its authors and publisher as far as known, each with whether it is a person."""
         known = self.cleaned.document.metadata
-        publisher = (known.publisher.value,) if known.publisher else ()
-        return (known.authors.value if known.authors else ()) + publisher
+        publisher = known.publisher.value if known.publisher else None
+        authors = [(name, name != publisher) for name in known.authors.value] if known.authors else []
+        return (*authors, *([(publisher, False)] if publisher else []))
 
     @cached_property
     def quoted(self) -> list[bool]:
@@ -108,7 +109,7 @@ class Compared:
         first, stop = self.words.sentences[sentence]
         return goes_on(blanked(self.cleaned.text, *self.words.span(first, stop), self.quotations))
 
-    def mentions(self, names: tuple[str, ...], first: int, stop: int) -> str | None:
+    def mentions(self, names: tuple[tuple[str, bool], ...], first: int, stop: int) -> str | None:
         """The one of `names` that the sentences around a range of words mention; around a quotation, its paragraph.
 
         A quotation that is a block of its own has the paragraphs before and after it for that.
@@ -121,7 +122,7 @@ class Compared:
             near = self.cleaned.blocks[max(0, index - 1) : index + 2]
             start, end = near[0].start, near[-1].end
         text = self.cleaned.text[start:end]
-        return next((name for name in names if same_name(name, text)), None)
+        return next((name for name, person in names if is_named(name, text, person=person)), None)
 
     def original(self, first: int, stop: int) -> tuple[int, int]:
         """The span of a range of words in the document's own text."""

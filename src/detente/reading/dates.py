@@ -266,7 +266,7 @@ def _relative_season(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     "season alone",
     "season",
     r"(?:(?<=\bin )|(?<=\bby )|(?<=\buntil )|(?<=\bbefore )|(?<=\bsince )|"
-    r"(?<=\bduring ))(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|winter)\b",
+    r"(?<=\bduring )|(?<=\bbeyond )|(?<=\bafter )|(?<=\bover )|(?<=\bthrough ))(?:the )?(?:(?:early|late|mid)[- ])?(spring|summer|autumn|winter)\b",
     re.I,
 )
 def _season_alone(m: re.Match[str], now: Now, tense: Tense) -> str | None:

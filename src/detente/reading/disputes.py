@@ -19,7 +19,7 @@ _BACK = re.compile(
     r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b(?:claims?|"
     r"accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
     r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility)\b|"
-    r"^(?:\W*\w+){0,6}\W+(?:this|it|that|them)\W*$",
+    r"^(?:\W*\w+){0,12}\W+(?:this|it|that|them)\W*$",
     re.I,
 )
 _ANSWERS = re.compile(

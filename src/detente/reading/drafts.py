@@ -149,6 +149,8 @@ def modality(verb: Word) -> Modality | None:
         return None
     for at in (verb, verb.head) if verb.dep == "conj" else (verb,):
         marks = {kid.lower for kid in at.kids if kid.dep in ("mark", "advmod") and kid.i < at.i}
+        if at.head.lower in ("provided", "providing") or marks & {"provided", "providing"}:
+            return None
         if marks & {"if", "unless", "whether", "once", "until"} or (
             marks & {"when", "before"} and at.tag in ("VBZ", "VBP", "VB")
         ):

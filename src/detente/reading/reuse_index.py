@@ -132,9 +132,7 @@ class ReuseIndex:
         words = _WORD.findall(text)
         codes = [known.get(word) for word in words]
         if None in codes:
-            codes = [
-                self._code(word) if code is None else code for word, code in zip(words, codes, strict=True)
-            ]
+            codes = [self._code(word) if code is None else code for word, code in zip(words, codes, strict=True)]
         every = np.array(codes, dtype=np.uint64)
         telling: Hashes = every[every != 0]
         return telling
@@ -143,11 +141,7 @@ class ReuseIndex:
         """A number that is the same on every machine and in every run; 0 for small words."""
         key, stem = _forms(word)
         small = key in STOP or len(key) < 2
-        code = (
-            0
-            if small
-            else int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little") | 1
-        )
+        code = 0 if small else int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little") | 1
         self._codes[word] = code
         return code
 

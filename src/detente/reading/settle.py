@@ -17,6 +17,12 @@ _BAD = re.compile(
     r"illegitimate|hostile|dead|absurd|red line|non-starter)\b",
     re.I,
 )
+_SCORN = re.compile(
+    r"\b(?:ransom|poison|insult|betrayal|blackmail|trap|surrender|sham|farce|propaganda|terror\w*|occupation|crime|provocation|"
+    r"aggression|lies?|joke|disgrace|scandal|robbery|extortion|coup|sell-out|sellout|capitulation)\b",
+    re.I,
+)
+_NAMING = frozenset({"call", "describe", "label", "portray", "denounce", "brand", "dub"})
 _OUTSIDER = re.compile(
     r"\b(?:missions?|monitors?|observers?|experts?|agenc(?:y|ies)|commission|panel|committee|workers|"
     r"watchdog|inquiry|"
@@ -73,6 +79,8 @@ def _chains(scene: Scene) -> None:
             if outer.ref.names == draft.ref.names:
                 if up is draft.cue and (draft.ref.coref or draft.cue.kid("nsubj") is None):
                     _merge(outer, draft)
+                elif draft.cue.dep == "relcl" and draft.ref.coref:
+                    draft.dropped = True
                 elif close or draft.ref.coref:
                     draft.dropped = draft.dropped or (up is not draft.cue and draft.kind == "stance")
             else:
@@ -216,6 +224,15 @@ def _act(scene: Scene, draft: Draft) -> None:
         "label",
     ) and _BAD.search(content):
         draft.act = "deny" if draft.kind == "stance" or "red line" not in content else "claim"
+    if (
+        draft.act == "assess"
+        and not draft.ref.expert
+        and draft.cue.lemma in _NAMING
+        and _SCORN.search(content)
+    ):
+        draft.act = "accuse"
+    if draft.cue.lemma == "claim" and content.lower().startswith("responsibility"):
+        draft.act = "acknowledge"
     if draft.act == "claim" and draft.ref.kind == "outlet" and acts.HARM.search(content):
         draft.act = "accuse"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.reading.cast import Reference, phrase
 from detente.reading.drafts import Draft, Scene, content_range, modality, negated, subject, who
 from detente.reading.lexicon import Verb, cues, roles
@@ -74,6 +76,37 @@ _SAYS = frozenset(
         "quip",
     }
 )
+_HUMAN = re.compile(r"(?:..er|..or|ist|ian|eer|man|woman|men|people)$")
+_THINGS = frozenset(
+    {
+        "paper",
+        "letter",
+        "number",
+        "order",
+        "factor",
+        "matter",
+        "river",
+        "power",
+        "answer",
+        "offer",
+        "paper",
+        "error",
+        "sector",
+        "weather",
+        "border",
+        "water",
+        "winter",
+        "summer",
+        "figure",
+        "poster",
+        "chapter",
+        "character",
+        "indicator",
+        "terror",
+        "corridor",
+        "list",
+    }
+)
 _BINDS = frozenset({"commit", "oblige", "bind", "obligate", "require"})
 
 
@@ -103,6 +136,47 @@ def sentence(scene: Scene, sent: Sentence) -> None:
             _verb(scene, word)
         if word.lower in ("does", "did", "do", "has", "have") and word.pos in ("AUX", "VERB"):
             _ellipsis(scene, word)
+
+
+def _idiom(scene: Scene, word: Word) -> None:
+    """ "Made it clear that", "let it be known that"."""
+    words = word.sent.words
+    at = word.i - words[0].i
+    ahead = words[at + 1 : at + 7]
+    sign = next((w for w in ahead if w.lower in ("clear", "plain", "known")), None)
+    that = next(
+        (w for w in words[at + 1 : at + 10] if w.lower == "that" and sign is not None and w.i > sign.i), None
+    )
+    if sign is None or that is None or that.i - sign.i > 3:
+        return
+    ref, said = who(scene, word), modality(word)
+    if ref is None or said is None or negated(word):
+        return
+    rest = [w for w in words if w.i > that.i]
+    clause = next(
+        (w for w in rest if w.dep in ("ccomp", "xcomp", "acl", "advcl", "relcl") and w.head.i <= that.i), None
+    )
+    inner = [w for w in clause.subtree() if w.i > that.i] if clause is not None else rest
+    while inner and inner[-1].dep == "punct":
+        inner.pop()
+    if inner:
+        scene.add(
+            Draft(
+                word.sent.page,
+                word.sent,
+                inner[0].start,
+                inner[-1].end,
+                ref,
+                "claim",
+                word,
+                f"{word.text} {sign.text}",
+                f"idiom: {word.lemma} {sign.lower}",
+                0.8,
+                modality=said,
+                open=True,
+                content=clause,
+            )
+        )
 
 
 def _mistagged(scene: Scene, word: Word) -> None:
@@ -307,7 +381,10 @@ def _done(word: Word, frame: str) -> bool:
 def _anybody(word: Word, frame: str) -> Reference | None:
     """Whoever "says that" speaks, even where the noun is not known to: the beekeeper, a UN report."""
     by = word.kid("nsubj")
-    if word.lemma not in _SAYS or frame == "to" or by is None or by.pos != "NOUN" or by.sent is not word.sent:
+    if by is None or by.pos != "NOUN" or by.sent is not word.sent or frame == "to":
+        return None
+    human = frame == "clause" and _HUMAN.search(by.lemma) is not None and by.lemma not in _THINGS
+    if word.lemma not in _SAYS and not human:
         return None
     text = phrase(by)
     return Reference(
@@ -506,6 +583,8 @@ def _right(word: Word) -> list[Word]:
 
 def _clause(word: Word) -> Word | None:
     for kid in word.kids_of("ccomp"):
+        if any(k.lower in ("which", "whose") and k.i < kid.i for k in kid.kids) and kid.i > word.i:
+            continue
         if kid.i < word.i and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i):
             continue
         if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kid.kids) and word.lemma not in (

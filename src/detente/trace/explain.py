@@ -73,7 +73,7 @@ def known_ids(case: Case) -> list[str]:
     ]
 
 
-def passage(case: Case, key: str) -> Trace:
+def passage(case: Case, key: str, above: tuple[str, ...] = ()) -> Trace:
     """A statement as a leaf: who, through whom, what, where it stands, and what it copies."""
     s = case.statements[key]
     place = f"characters {s.at[0].chars[0]}-{s.at[0].chars[1]}" + (
@@ -83,10 +83,10 @@ def passage(case: Case, key: str) -> Trace:
     text = f"{' > '.join(chain(case, key))} {verb(s)}{said}: {says(s)} ({place})"
     copies = []
     for original in s.repeats:
-        if original in case.statements:
+        if original in case.statements and original not in (key, *above):
             changed = "; ".join(f"{a} became {b}" for a, b in drift(case, key, original))
             note = f"copied from here{f', changed: {changed}' if changed else ''}"
-            copies.append(Trace("", note, (passage(case, original),)))
+            copies.append(Trace("", note, (passage(case, original, (key, *above)),)))
     return Trace(key, text, tuple(copies), "" if copies else "sourced")
 
 

@@ -1,93 +1,131 @@
-"""What stands before the next rung: conditions in their rings, and who disputes that they do."""
+"""What blocks the next rungs: conditions in their rings, who must act, who can stop it, when at the earliest."""
 
 from __future__ import annotations
 
 from detente.brief.document import Block, Cell, Paragraph, Section, Sentence, Table
-from detente.brief.sections.prose import chosen, cited, framing
+from detente.brief.sections.prose import MOST_CITES_IN_A_CELL, capital, chosen, cited, framing
 from detente.case.case import Case
-from detente.case.process import Condition, ConditionStatus, Ring
+from detente.case.process import ConditionStatus, Ring
 from detente.positions.condition import in_ring
-from detente.positions.dispute import disputes
 from detente.positions.speech import listed
+from detente.procedures.blockers import Blocker, blockers, stops_text
+from detente.procedures.compile import Model, compiled
+from detente.procedures.dates import cites, earliest, told, who_acts
+from detente.procedures.who import shown
+
+MOST_STOPPERS = 4
+MOST_BINDING = 3
+MOST_NAMED = 3
 
 
 def blocks(case: Case, number: str) -> Section:
-    """A row for each precondition; outside demands and feared ones are named apart, since they block nothing."""
-    held = in_ring(case, Ring.PRECONDITION)
-    table = Table(
-        "Preconditions",
-        ("condition", "held by", "gates", "must act", "status", "in dispute"),
-        tuple(_row(case, key, condition) for key, condition in held),
-        (2.4, 1.3, 0.9, 2.2, 1.1, 2.1),
+    """A row for each condition that blocks; outside demands and feared ones are named apart, since they do not."""
+    model = compiled(case)
+    rungs = [f"{case.meta.instrument}.{rung}" for rung in case.process.ladder]
+    held = sorted(
+        (blocker for blocker in blockers(model) if blocker.blocks and not blocker.met),
+        key=lambda blocker: rungs.index(blocker.rung) if blocker.rung in rungs else len(rungs),
     )
-    further = [s for ring in (Ring.OUTSIDE, Ring.FEARED) if (s := _others(case, ring))]
-    found: list[Block] = [table] if held else [Paragraph((framing("No source names a precondition."),))]
-    if further:
+    found: list[Block] = []
+    if held:
+        heads = ("condition", "rung", "must act", "can stop it", "earliest", "status")
+        rows = tuple(_row(model, blocker) for blocker in held)
+        note = framing("Earliest: every step at its fastest and every consent given; feasible, not expected.")
+        found.append(Table("Conditions that block", heads, rows, (2.2, 1.1, 2.4, 2.6, 1.1, 1.4), note))
+        found.append(Paragraph(tuple(_path(model, held))))
+    else:
+        found.append(Paragraph((framing("No source names a precondition that still stands."),)))
+    if further := [s for ring in (Ring.OUTSIDE, Ring.FEARED) if (s := _others(case, ring))]:
         found.append(Paragraph(tuple(further)))
-    return Section(number, "What stands in the way", tuple(found))
+    return Section(number, "What blocks the next rung", tuple(block for block in found if block != Paragraph(())))
 
 
-def _row(case: Case, key: str, condition: Condition) -> tuple[Cell, ...]:
+def _row(model: Model, blocker: Blocker) -> tuple[Cell, ...]:
+    case, condition = model.case, blocker.condition
     basis = [b.worded for b in condition.basis]
-    kinds = [d.name for d in disputes(case) if d.subject.partition(":")[0] == condition.issue]
-    matters = {
-        "rung": "which rung waits for it",
-        "capability": "who can bring it about",
-        "value": "the answer",
-        "stance": "whether it is due",
-        "denial": "what is claimed of it",
-        "interval": "when",
-        "scope": "what is meant",
-    }
-    words = listed(dict.fromkeys(matters[kind] for name in kinds if (kind := name.partition(":")[0]) in matters))
+    rungs = listed(dict.fromkeys(rung.partition(".")[2].replace("-", " ") for rung in blocker.rungs_said))
+    rung = (blocker.rung or "").partition(".")[2].replace("-", " ")
+    disputed = f"{rung} (some: {rungs})" if blocker.rung_conflict else rung
+    common = f" ({blocker.listing.text})" if blocker.listing.text else ""
+    steps = [cite for name in blocker.open_steps for cite in cites(model, name) if cite != "unsourced"]
     return (
-        Cell(Sentence(condition.name, chosen(case, basis), because=(key,)), strong=True),
-        Cell(framing(listed(case.name(a) for a in condition.holder))),
-        Cell(framing((condition.gates or "").partition(".")[2].replace("-", " "))),
-        _sourced(
-            case, listed(case.name(a) for a in condition.must_act), [b.worded for b in condition.must_act_basis]
+        Cell(
+            Sentence(f"{condition.name}{common}", _few(case, basis), because=(blocker.name,)),
+            strong=True,
         ),
-        _sourced(case, _status(case, condition), [b.worded for b in condition.status_basis]),
-        Cell(Sentence(words or "nothing", framing=True, because=tuple(kinds))),
+        Cell(framing(disputed)),
+        _sourced(case, _acting(case, blocker), [b.worded for b in condition.must_act_basis] or steps),
+        _sourced(case, stops_text(case, blocker.stops, MOST_STOPPERS), steps),
+        _sourced(case, blocker.earliest.text, [c for n in blocker.earliest.path for c in cites(model, n)]),
+        _sourced(case, _status(case, blocker), [b.worded for b in condition.status_basis]),
     )
 
 
-def _status(case: Case, condition: Condition) -> str:
-    """`accepted by X`: by those whose statements the status rests on."""
-    if condition.status not in (ConditionStatus.ACCEPTED, ConditionStatus.REFUSED):
-        return condition.status.value
-    statements = [
-        case.statements[key] for b in condition.status_basis if (key := b.statement or "") in case.statements
-    ]
-    parties = dict.fromkeys(case.party_of(actor) or actor for s in statements for actor in s.by)
-    return (
-        f"{condition.status.value} by {listed(case.name(p) for p in parties)}" if parties else condition.status.value
-    )
+def _some(names: list[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return listed(names) if more <= 1 else f"{', '.join(names[:MOST_NAMED])} and {more} more"
+
+
+def _few(case: Case, basis: list[str]) -> tuple[str, ...]:
+    return chosen(case, (cite for cite in basis if "/" in cite or "#" in cite), MOST_CITES_IN_A_CELL)
 
 
 def _sourced(case: Case, text: str, basis: list[str]) -> Cell:
-    return Cell(cited(case, text, basis) if basis else framing(text))
+    cited_here = _few(case, basis)
+    return Cell(Sentence(text, cited_here) if cited_here else framing(text))
+
+
+def _acting(case: Case, blocker: Blocker) -> str:
+    must = listed(shown(case, actor) for actor in blocker.must)
+    if blocker.may_act:
+        must += f"; on some ways {listed(shown(case, actor) for actor in blocker.may_act)}"
+    return must
+
+
+def _status(case: Case, blocker: Blocker) -> str:
+    """`accepted by X`: by those whose statements the status rests on; and who contests it."""
+    condition = blocker.condition
+    text = condition.status.value
+    if condition.status in (ConditionStatus.ACCEPTED, ConditionStatus.REFUSED):
+        known = [case.statements[k] for b in condition.status_basis if (k := b.statement or "") in case.statements]
+        parties = dict.fromkeys(case.party_of(actor) or actor for s in known for actor in s.by)
+        text += f" by {listed(case.name(party) for party in parties)}" if parties else ""
+    return text
+
+
+def _path(model: Model, held: list[Blocker]) -> list[Sentence]:
+    """The earliest date of the rung that the first of them gates, and the steps that set it."""
+    rung = next((blocker.rung for blocker in held if blocker.rung), None)
+    if rung is None:
+        return []
+    found = earliest(model, rung)
+    name = rung.partition(".")[2].replace("-", " ")
+    if found.date is None:
+        return [
+            cited(model.case, f"As written it cannot be {name}: {'; '.join(found.because)}.", _because(model, held))
+        ]
+    binding = [f"{told(model, step)} ({who_acts(model, step)})" for step in found.path[:MOST_BINDING]]
+    grounds = [cite for step in found.path for cite in cites(model, step) if cite != "unsourced"]
+    text = f"Earliest date for “{name}”: {found.text}; what sets the date: {'; '.join(binding)}."
+    return [cited(model.case, text, grounds, rung)] if grounds else [framing(text)]
+
+
+def _because(model: Model, held: list[Blocker]) -> list[str]:
+    return [b.worded for blocker in held for b in blocker.condition.basis if b.worded != "unsourced"]
 
 
 def _others(case: Case, ring: Ring) -> Sentence | None:
     held = in_ring(case, ring)
     if not held:
         return None
-    cites = [condition.basis[0].worded for _, condition in held]
+    basis = [condition.basis[0].worded for _, condition in held]
     if ring is Ring.FEARED:
-        names = listed(condition.name for _, condition in held)
-        text = f"Only feared, made by nobody so far: {names}."
+        text = f"Only feared, made by nobody so far: {listed(condition.name for _, condition in held)}."
     else:
         by_holder: dict[str, list[str]] = {}
         for _, condition in held:
-            by_holder.setdefault(listed(case.name(_party(case, a)) for a in condition.holder), []).append(
-                condition.name
-            )
-        text = (
-            f"Kept apart from the agreement: {'; '.join(f'by {who}: {listed(of)}' for who, of in by_holder.items())}."
-        )
-    return cited(case, text, cites, *(key for key, _ in held))
-
-
-def _party(case: Case, actor: str) -> str:
-    return case.party_of(actor) or actor
+            who = listed(dict.fromkeys(case.name(case.party_of(a) or a) for a in condition.holder))
+            by_holder.setdefault(who, []).append(condition.name)
+        parts = [f"by {who}: {_some(of)}" for who, of in by_holder.items()]
+        text = f"Kept apart from the agreement: {'; '.join(parts)}."
+    return cited(case, capital(text), basis, *(key for key, _ in held))

@@ -10,7 +10,7 @@ from detente.case.source import Credit
 from detente.positions.dispute import Dispute, disputes
 from detente.positions.speech import counted, listed, speaker
 
-MOST = 4
+MOST = 3
 MOST_NAMED = 5
 _ORDER = ("rung", "membership", "capability", "interval", "value", "scope", "stance", "denial", "attribution")
 
@@ -23,10 +23,10 @@ def disagreement(case: Case, number: str) -> Section | None:
     ranked = sorted(every, key=lambda d: (_ORDER.index(d.kind), -len(d.sides)))
     gating = {c.issue for c in case.process.conditions.values() if c.gates}
     ranked.sort(key=lambda d: d.subject.partition(":")[0] not in {*gating, case.meta.instrument})
-    points = tuple(Paragraph(tuple(told(case, dispute))) for dispute in ranked[:MOST])
-    count = framing(
-        f"Sources differ on {len(every)} questions; these bear most on the next rung, the annex has them all."
-    )
+    of_each_kind = list({dispute.kind: dispute for dispute in reversed(ranked)}.values())
+    shown = sorted(of_each_kind, key=ranked.index)[:MOST]
+    points = tuple(Paragraph(tuple(told(case, dispute))) for dispute in shown)
+    count = framing(f"Sources differ on {counted(len(every), 'question')}; one of each kind, the annex has them all.")
     found: list[Block] = [Paragraph((count,)), Bullets(points)]
     if repeats := _repeats(case):
         found.append(Paragraph(tuple(repeats)))

@@ -7,11 +7,11 @@ from detente.brief.sections.prose import assessment, chosen, framing, sentence_e
 from detente.case.case import Case
 from detente.case.origins import origins
 
-MOST = 5
+MOST = 4
 
 
 def judgements(case: Case, number: str) -> Section | None:
-    """At most five in the body."""
+    """At most four in the body; `detente explain` opens the others."""
     points = []
     for key, judgement in list(case.judgements.items())[:MOST]:
         keys = [b.worded for b in judgement.basis if b.statement or b.source]

@@ -8,7 +8,7 @@ from detente.case.case import Case
 from detente.positions.offer import offers
 from detente.positions.speech import says, speaker, verb
 
-MOST = 3
+MOST = 2
 RECENT_DAYS = 365
 
 

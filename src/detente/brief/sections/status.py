@@ -12,6 +12,7 @@ from detente.brief.document import (
     TimelineFigure,
 )
 from detente.brief.sections.prose import cited
+from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.process import EventKind
 from detente.positions.ladder import board, ladder
@@ -76,6 +77,8 @@ def timeline_figure(case: Case) -> TimelineFigure:
         if item.kind in (EventKind.PUBLICATION, EventKind.HYPOTHETICAL):
             continue
         keys = [key for key, s in case.standing.items() if event in s.event]
+        if item.kind is EventKind.INCIDENT:  # denials and observations have dates of their own
+            keys = [key for key in keys if case.statements[key].column is Column.CLAIM]
         dates = [s.when or s.said for key in keys if (s := case.statements[key])]
         known = [d for d in dates if d is not None and d.end != LAST_DAY and d.start.year > 1]
         if not known:

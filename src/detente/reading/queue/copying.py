@@ -1,4 +1,4 @@
-"""What a new document shares with the sources that a case knows: how much, where, and which of its claims are theirs."""
+"""What a new document shares with the sources that a case knows: how much, where, and which claims are theirs."""
 
 from __future__ import annotations
 
@@ -120,13 +120,7 @@ def _overlap(name: str, reused: Sequence[Copied], other: Compared, new: Compared
         for p in reused
     )
     credits = {p.credit for p in reused}
-    credited = (
-        "yes"
-        if credits <= {Credit.QUOTED, Credit.NAMED}
-        else "no"
-        if credits <= {Credit.NONE}
-        else "unknown"
-    )
+    credited = "yes" if credits <= {Credit.QUOTED, Credit.NAMED} else "no" if credits <= {Credit.NONE} else "unknown"
     kinds = sorted({p.closeness.value for p in reused})
     return Overlap(name, share(new, other), passages, newer, credited, ", ".join(kinds))
 
@@ -157,7 +151,9 @@ class Taken:
     drift: tuple[str, ...]
 
 
-def taken_from(case: Case, found: Sequence[Overlap], text: str, span: tuple[int, int], by: Sequence[str]) -> Taken | None:
+def taken_from(
+    case: Case, found: Sequence[Overlap], text: str, span: tuple[int, int], by: Sequence[str]
+) -> Taken | None:
     """Whether a span of the new document is taken from a known source; half of it must stand in copied passages."""
     if exact := _same_passage(case, text[span[0] : span[1]], by):
         return Taken(exact.partition("/")[0], exact, True, ())
@@ -188,9 +184,7 @@ def _hashes(case: Case, statement: str) -> set[str]:
     return {locator.hash for locator in case.statements[statement].at}
 
 
-def _statement_at(
-    case: Case, source: str, passage: Passage, span: tuple[int, int], by: Sequence[str]
-) -> str | None:
+def _statement_at(case: Case, source: str, passage: Passage, span: tuple[int, int], by: Sequence[str]) -> str | None:
     """The statement of the known source at the place that the span comes from, the same speaker's first."""
     scale = (passage.there[1] - passage.there[0]) / max(1, passage.here[1] - passage.here[0])
     start = passage.there[0] + (max(span[0], passage.here[0]) - passage.here[0]) * scale

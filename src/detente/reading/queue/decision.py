@@ -83,7 +83,14 @@ class State:
     @property
     def open(self) -> list[Card]:
         """Cards that wait."""
-        return [card for card in self.cards if card.id not in self.decided]
+        aside = self.aside
+        return [card for card in self.cards if card.id not in self.decided and card.source not in aside]
+
+    @property
+    def aside(self) -> set[str]:
+        """Documents that were put aside as a whole: their first card, the document itself, was rejected."""
+        rejected = {name for name, one in self.decided.items() if one.do == "reject"}
+        return {card.source for card in self.cards if card.kind == "source" and card.id in rejected}
 
     def card(self, name: str) -> Card | None:
         """The card of this id, or the only one whose id begins so."""

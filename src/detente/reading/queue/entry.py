@@ -124,11 +124,12 @@ def missing(fields: Mapping[str, Any]) -> list[str]:
 
 def complaints(fields: Mapping[str, Any], text: str) -> list[Problem]:
     """What is wrong before the case is even asked: fields that do not exist, sentences that are the document's."""
-    found = []
     known = sorted(FIELDS)
-    for name in fields:
-        if name not in FIELDS:
-            found.append(Problem("unknown-key", f"A statement has no field '{name}'.", closest=closest_name(name, known)))
+    found = [
+        Problem("unknown-key", f"A statement has no field '{name}'.", closest=closest_name(name, known))
+        for name in fields
+        if name not in FIELDS
+    ]
     for name in missing(fields):
         hint = "in your own words: what is said, in one short sentence" if name == "says" else None
         found.append(Problem("missing-key", f"'{name}' is missing.", hint=hint))

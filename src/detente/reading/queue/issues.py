@@ -7,7 +7,7 @@ is described by its name, its question, its labels, and by the statements that a
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from detente.case.case import Case
@@ -23,8 +23,8 @@ class IssueIndex:
     def __init__(self, case: Case, leaving_out: Iterable[str] = ()) -> None:
         """Statements of the sources in `leaving_out` do not count (for measuring)."""
         out = set(leaving_out)
-        self._weights: dict[str, Counter[str]] = {issue: Counter() for issue in case.process.issues}
-        self._actors: dict[str, Counter[str]] = {issue: Counter() for issue in case.process.issues}
+        self._weights: dict[str, dict[str, float]] = {issue: defaultdict(float) for issue in case.process.issues}
+        self._actors: dict[str, dict[str, float]] = {issue: defaultdict(float) for issue in case.process.issues}
         for issue, item in case.process.issues.items():
             own = " ".join(filter(None, (item.name, item.asks, issue.replace("-", " "))))
             labels = " ".join(f"{name} {text}" for name, text in (getattr(item, "labels", None) or {}).items())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.case.source import Source
-from detente.notation.edit import CannotEdit, appended, block, changed, with_line, without, write
+from detente.notation.edit import CannotEdit, appended, block, changed, flow, with_line, without, write
 from detente.notation.yaml_file import YamlFile
 from detente.reading.queue.bench import Change
 from detente.reading.queue.decision import Decision
@@ -97,7 +97,7 @@ def _lines(fields: Mapping[str, Any]) -> str:
                 first, *rest = [line for name, inner in one.items() for line in _dependence(name, inner)]
                 lines += [f"  - {first}", *(f"    {line}" for line in rest)]
         elif key == "damage" and isinstance(value, list):
-            lines += ["damage:", *(f"  - {line[2:]}" for text in value for line in block("-", text))]
+            lines += ["damage:", *(f"  - {flow(text)}" for text in value)]
         else:
             lines += block(key, value)
     return "".join(f"{line}\n" for line in lines)
@@ -106,10 +106,8 @@ def _lines(fields: Mapping[str, Any]) -> str:
 def _dependence(name: str, value: Any) -> list[str]:
     if name != "passages":
         return block(name, value)
-    return [
-        "passages:",
-        *(f"  - {{here: [{p['here'][0]}, {p['here'][1]}], there: [{p['there'][0]}, {p['there'][1]}]}}" for p in value),
-    ]
+    spans = [flow({"here": list(p["here"]), "there": list(p["there"])}) for p in value]
+    return ["passages:", *(f"  - {span}" for span in spans)]
 
 
 def _record(folder: Path, source: str, key: str, entry: Mapping[str, Any]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from detente.reading.proposals import ConditionProposal, Reading, StatementPropo
 from detente.reading.queue.card import Card, card_id
 from detente.reading.queue.copying import Overlap, taken_from
 from detente.reading.queue.issues import IssueIndex
-from detente.reading.queue.words import MOST, words
+from detente.reading.queue.words import MOST, stems, words
 from detente.values.partial_date import BadDate, PartialDate
 
 _VOICE_ACTS = {"demand": Act.ADVISED, "warn": Act.WARNED, "predict": Act.FORECAST, "assess": Act.JUDGED}
@@ -36,6 +36,17 @@ class Names:
         for actor, item in case.actors.items():
             for text in (item.name, *item.aliases):
                 self._ids.setdefault(text.casefold(), actor)
+
+    def near(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Actors whose names share the most words with these, for a reviewer to pick from."""
+        wanted = stems(" ".join(names))
+        scores: dict[str, float] = {}
+        for text, actor in self._ids.items():
+            own = stems(text)
+            shared = len(wanted & own)
+            if shared:
+                scores[actor] = max(scores.get(actor, 0.0), 2 * shared / (len(wanted) + len(own)))
+        return tuple(sorted(scores, key=lambda actor: (-scores[actor], actor))[:3])
 
     def resolve(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
         """Actors of the case, and the names that are none."""
@@ -64,9 +75,7 @@ def cards(
 
 
 class _Making:
-    def __init__(
-        self, case: Case, source: str, text: str, reading: Reading, found: Sequence[Overlap]
-    ) -> None:
+    def __init__(self, case: Case, source: str, text: str, reading: Reading, found: Sequence[Overlap]) -> None:
         self.case, self.source, self.text = case, source, text
         self.reading, self.found = reading, found
         self.names = Names(case)
@@ -166,7 +175,11 @@ class _Making:
             kind,
             ((start, end),),
             proposed,
-            {"act": tuple(act.value for act in choices), "about": about},
+            {
+                "act": tuple(act.value for act in choices),
+                "about": about,
+                "by": self.names.near(unknown.get("by", ())),
+            },
             {name: tuple(names) for name, names in unknown.items() if names},
             _short(said_by),
             one.reason,

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from detente.case.case import Case
+from detente.documents.wordlist import wordlist
 from detente.notation.edit import CannotEdit
 from detente.notation.problem import Problem
 from detente.reading.queue import entry as entries
 from detente.reading.queue import landing
-from detente.reading.queue.bench import Bench, new_errors
+from detente.reading.queue.bench import Bench, Change, errors
 from detente.reading.queue.card import Card, card_id
 from detente.reading.queue.decision import Decision, State, joined
 from detente.reading.queue.issues import IssueIndex
@@ -24,9 +26,9 @@ from detente.reading.queue.store import Queue, Waiting
 from detente.reading.queue.texts import default_folder, text_of
 
 BY_HAND = "entered by hand"
-_SIDECAR_FIELDS = frozenset(
+_SIDECAR_FIELDS = wordlist(
     "title kind publisher publisher-basis voice authors authors-basis published published-basis seen language "
-    "translated-from url perspective note".split()
+    "translated-from url perspective note"
 )
 
 
@@ -63,7 +65,7 @@ class Reviewer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bench.__exit__(kind, error, trace)
+        self._bench.close()
 
     @property
     def state(self) -> State:
@@ -220,6 +222,8 @@ class Reviewer:
     def _refusal(self, card: Card) -> Outcome | None:
         if card.id in self.state.decided:
             return _problem("already-decided", f"Card {card.id} was decided on already; reopen it first.")
+        if card.source in self.state.aside:
+            return _problem("put-aside", f"'{card.source}' was put aside; reopen its first card to go on.")
         return None
 
     def _accept_source(self, card: Card, fields: Mapping[str, Any]) -> Outcome:
@@ -253,7 +257,7 @@ class Reviewer:
 
     def _decide(self, decision: Decision, document: Waiting | None = None) -> Outcome:
         """Try it on the bench; only then put it on disk and carry it out."""
-        change: landing.Change = {}
+        change: Change = {}
         if document is not None:
             try:
                 change = landing.changes(self.folder, document, decision)
@@ -262,8 +266,8 @@ class Reviewer:
             if change:
                 case, problems = self._bench.tried(change)
                 if case is None:
-                    return Outcome(None, tuple(new_errors(problems)))
-                self.case = replace(case, folder=self.folder)
+                    return Outcome(None, tuple(errors(problems)))
+                self.case = case
         self.queue.decide(decision)
         landing.carry_out(self.folder, change)
         self.queue.carried_out(decision)
@@ -278,8 +282,8 @@ class Reviewer:
                 return [Problem("cannot-edit", f"A file of the case cannot be changed: {refusal}.")]
             case, problems = self._bench.tried(change) if change else (self.case, None)
             if case is None:
-                return new_errors(problems) if problems else []
-            self.case = replace(case, folder=self.folder)
+                return errors(problems) if problems else []
+            self.case = case
             landing.carry_out(self.folder, change)
         self.queue.carried_out(decision)
         return []
@@ -304,7 +308,7 @@ def _cut(
     """The spans before each cut and after the last, without white space and commas at their ends."""
     edges = [spans[0][0], *cuts, spans[-1][1]]
     parts = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = [(max(start, low), min(end, high)) for start, end in spans if start < high and low < end]
         parts.append(joined([_trimmed(start, end, text) for start, end in inside]))
     return tuple(parts)

@@ -30,7 +30,7 @@ def outside(folder: Path, case_folder: Path) -> Path:
 
 
 def keep(folder: Path, source: str, path: Path, document: Document) -> Path:
-    """Copy the original bytes (unless they are in the folder already) and write the extracted text; the text's path."""
+    """Copy the original bytes (unless they are in the folder) and write the extracted text; the text's path."""
     if not path.resolve().is_relative_to(folder.resolve()):
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != document.sha256:

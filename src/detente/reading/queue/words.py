@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from detente.documents.wordlist import wordlist
+
 MOST = 8
 """Words in a row that may be the same as in a document."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_SMALL = frozenset(
+_SMALL = wordlist(
     "a an the and or of to in on at by for with from as is are was were be been being it its this that these those "
     "he she they his her their has have had not no but than then which who whom will would can could may might shall "
     "should do does did into over about after before between under also said says say so if once until both all any "
-    "there what when where how does become must".split()
+    "there what when where how does become must"
 )
 _ENDINGS = ("ization", "isation", "ations", "ation", "ments", "ment", "ings", "ing", "ities", "ity", "ies", "ers",
             "ed", "es", "al", "ly", "er", "s", "e", "y")  # fmt: skip
