@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from detente.case.case import Case
 from detente.case.loader import load
+from detente.case.procedure import Step
 from detente.case.template import procedure_text, template, template_names
 from detente.checks.check import run
 from detente.commands.case_argument import checked
@@ -69,7 +71,7 @@ def test_filled_in_it_reaches_its_last_rung(name: str, tmp_path: Path) -> None:
     assert found.date is not None and found.date.start > date(2031, 1, 1)
 
 
-def _steps(case, name):  # type: ignore[no-untyped-def]
+def _steps(case: Case, name: str) -> list[Step]:
     return list(case.procedures[name].steps.values())
 
 

@@ -30,7 +30,7 @@ class Item(BaseModel):
         extra="forbid",
         alias_generator=_alias,
         populate_by_name=False,
-        use_attribute_docstrings=True,
+        defer_build=True,  # a type is built when it is first used, so that no command waits for all of them
         arbitrary_types_allowed=True,
         regex_engine="rust-regex",
     )

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from detente.case.actor import ActorsFile
+from detente.case.described import described
+from detente.case.item import Item
 from detente.case.meta import CaseFile, Expectation, Judgement
 from detente.case.procedure import Procedure
 from detente.case.process import ProcessFile
@@ -34,11 +36,12 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(name: str, of: Any) -> str:
-    schema = TypeAdapter(of).json_schema(by_alias=True)
+    whole = of if isinstance(of, type) and issubclass(of, Item) else None
+    schema = described(TypeAdapter(of).json_schema(by_alias=True), whole)
     definitions = {key: _one_or_more(part) for key, part in schema.pop("$defs", {}).items()}
     # Only a field may be written as one value; a file that is a list stays one.
-    whole = {key: _one_or_more(value) for key, value in schema.items()}
-    titled = {"$schema": DIALECT, "title": f"détente {name}", **whole, "$defs": definitions}
+    rest = {key: _one_or_more(value) for key, value in schema.items()}
+    titled = {"$schema": DIALECT, "title": f"détente {name}", **rest, "$defs": definitions}
     return json.dumps(titled, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -15,18 +15,19 @@ from detente.values.partial_date import FIRST_DAY, LAST_DAY
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Two routes with one name, one body defined twice, a procedure called like an instrument, overlapping
+    """Two routes with one name, one body defined twice, a step called like a rung, overlapping
     versions."""
     defined: dict[str, Place] = {}
     for name, procedure in case.procedures.items():
         file = f"procedures/{name}.yaml"
-        if name in case.process.instruments:
+        rung = next((step for step in procedure.steps if step in case.process.ladder), None)
+        if name in case.process.instruments and rung is not None:
             yield Problem(
                 "same-name",
-                f"An instrument is called '{name}' too.",
-                Place(file),
+                f"'{name}.{rung}' is this step and a rung of the instrument '{name}'.",
+                case.place_of(file, ("steps", rung), of_key=True),
                 others=(("the instrument", case.place_of("process.yaml", ("instruments", name), of_key=True)),),
-                hint="give the file another name",
+                hint="give the step or the file another name",
             )
         for body in procedure.bodies:
             place = case.place_of(file, ("bodies", body), of_key=True)

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         print_table(timings_table(case), as_json=args.json)
         return 0
     model = compiled(case)
-    entries = next_days(model, args.days) if args.days else calendar(model, args.first, args.last)
+    entries = next_days(model, args.days, possible=True) if args.days else calendar(model, args.first, args.last)
     if args.ics is None:
         print_table(calendar_table(case, entries), as_json=args.json)
         return 0

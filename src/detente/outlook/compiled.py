@@ -38,7 +38,7 @@ from detente.outlook.vector import Draws, goal_nodes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BLOCK = 128
+BLOCK = 512
 U64 = np.uint64
 GAMMA, STRIDE, MIX1, MIX2 = chance.GAMMA, chance.STRIDE, chance.MIX1, chance.MIX2
 ODD_ONE, ONE, FRACTION = chance.ODD_ONE_BITS, chance.ONE_BITS, chance.FRACTION

@@ -45,10 +45,12 @@ def calendar(model: Model, first: date | None = None, last: date | None = None) 
     return sorted(unique.values(), key=lambda due: (due.when.start, due.when.end, due.what, due.key))
 
 
-def next_days(model: Model, days: int = 90) -> list[Due]:
-    """The entries of the next days, and what could at the earliest be complete in them (for the brief)."""
+def next_days(model: Model, days: int = 90, *, possible: bool = False) -> list[Due]:
+    """The entries of the next days; with `possible` also what could at the earliest be complete in them."""
     last = model.start + timedelta(days=days - 1)
-    found = [*calendar(model, model.start, last), *(due for due in soonest(model) if due.when.start <= last)]
+    found = calendar(model, model.start, last)
+    if possible:
+        found += [due for due in soonest(model) if due.when.start <= last]
     return sorted(found, key=lambda due: (due.when.start, due.when.end, due.what, due.key))
 
 

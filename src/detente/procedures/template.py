@@ -14,7 +14,7 @@ def blanks(text: str) -> list[str]:
 
 
 def filled(text: str, answers: Mapping[str, str]) -> str:
-    """The text with the names of the case in place of blanks; blanks without an answer stay, and `check` lists them."""
+    """The text with names of the case in place of blanks; blanks without an answer stay, and `check` lists them."""
     return _BLANK.sub(lambda blank: answers.get(blank[0], blank[0]), text)
 
 

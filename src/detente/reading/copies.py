@@ -29,12 +29,12 @@ QUOTE, QUOTE_NEAR = 4.0, 2.0
 _LEAST, _LEAST_PIECE = 1.5, 2.5
 _LEFT_OUT = 6
 """A passage from which more words than this are left out, over the end of a sentence, is two passages."""
-_SHINGLE = 5
+_SHINGLE, _RUN = 5, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two documents share. Shares are parts (0 to 1) of each one's words in equal runs of five words or more."""
+    """What two documents share. Shares are parts (0 to 1) of each one's words in equal runs of eight or more."""
 
     a: str
     b: str
@@ -302,16 +302,17 @@ def _closeness(piece: Piece, a: Words, b: Words) -> Closeness:
 
 
 def _shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[int, float, float]:
-    """How many distinct five-word shingles both have, and the part of each one's words that lies in one."""
-    in_a, in_b = _shingles(a), _shingles(b)
-    common = set(in_a) & set(in_b)
-    return len(common), _share(in_a, common), _share(in_b, common)
+    """How many distinct five-word shingles both have, and the part of each one's words in equal runs of eight."""
+    shingles = set(_runs_of(a, _SHINGLE)) & set(_runs_of(b, _SHINGLE))
+    runs_a, runs_b = _runs_of(a, _RUN), _runs_of(b, _RUN)
+    common = set(runs_a) & set(runs_b)
+    return len(shingles), _share(runs_a, common, len(a)), _share(runs_b, common, len(b))
 
 
-def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)]
+def _runs_of(words: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
+    return [words[i : i + length] for i in range(len(words) - length + 1)]
 
 
-def _share(shingles: list[tuple[str, ...]], common: set[tuple[str, ...]]) -> float:
-    covered = {at + step for at, shingle in enumerate(shingles) if shingle in common for step in range(_SHINGLE)}
-    return len(covered) / (len(shingles) + _SHINGLE - 1) if shingles else 0.0
+def _share(runs: list[tuple[str, ...]], common: set[tuple[str, ...]], total: int) -> float:
+    covered = {at + step for at, run in enumerate(runs) if run in common for step in range(_RUN)}
+    return len(covered) / total if total else 0.0

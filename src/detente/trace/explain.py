@@ -15,6 +15,7 @@ from detente.positions.holding import holdings
 from detente.positions.incident import incidents
 from detente.positions.ladder import board, ladder
 from detente.positions.speech import chain, listed, says, speaker, verb
+from detente.trace.procedure import explain_procedure, procedure_ids
 from detente.trace.trace import Trace
 from detente.values.basis import Basis, Solidity
 
@@ -26,12 +27,13 @@ class UnknownId(ValueError):
 def explain(case: Case, id: str) -> Trace:
     """The tree behind `id`; raise `UnknownId`. Ids: SOURCE/KEY or a statement's hash; SOURCE#place; the name of a
     condition, issue, event, instrument, INSTRUMENT.RUNG, judgement, fact, actor or source; KIND:SUBJECT of a
-    dispute; article:NAME."""
+    dispute; article:NAME; PROCEDURE, PROCEDURE.STEP, PROCEDURE:ROUTE; earliest:NODE."""
     finders: tuple[Callable[[Case, str], Trace | None], ...] = (
         _statement,
         _place,
         _dispute,
         _article,
+        _procedure,
         _rung,
         _condition,
         _judgement,
@@ -70,6 +72,7 @@ def known_ids(case: Case) -> list[str]:
         *case.actors,
         *(dispute.name for dispute in disputes(case)),
         *(f"article:{slot.name}" for slot in board(case) if slot.statements),
+        *procedure_ids(case),
     ]
 
 
@@ -114,6 +117,10 @@ def _place(case: Case, id: str) -> Trace | None:
     if not where or name not in case.sources:
         return None
     return _basis(case, Basis.parse(id))
+
+
+def _procedure(case: Case, id: str) -> Trace | None:
+    return explain_procedure(case, id, _basis)
 
 
 def _basis(case: Case, basis: Basis) -> Trace:

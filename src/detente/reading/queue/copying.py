@@ -165,7 +165,7 @@ def taken_from(
             continue
         most = max(inside, key=lambda p: _shared(p.here, span))
         statement = _statement_at(case, one.source, most, span, by)
-        exact_words = statement is not None and passage_hash(text[span[0] : span[1]]) in _hashes(case, statement)
+        exact_words = statement is not None and _word_for_word(case, statement, inside, span, by)
         return Taken(one.source, statement, exact_words, tuple(d for p in inside for d in p.drift))
     return None
 
@@ -178,6 +178,17 @@ def _same_passage(case: Case, passage: str, by: Sequence[str]) -> str | None:
     return next(
         (key for key, s in case.statements.items() if wanted in _hashes(case, key) and set(by) & set(s.by)), None
     )
+
+
+def _word_for_word(
+    case: Case, statement: str, inside: Sequence[Passage], span: tuple[int, int], by: Sequence[str]
+) -> bool:
+    """All of the span stands in passages without a changed word, and the same speaker says it in both."""
+    covered = sum(_shared(p.here, span) for p in inside if p.exact)
+    known = case.statements[statement]
+    own_voice = case.source_of(statement).voice
+    same = set(by) == set(known.by) if by else known.by == (own_voice,)
+    return same and covered >= 0.97 * (span[1] - span[0])
 
 
 def _hashes(case: Case, statement: str) -> set[str]:
