@@ -116,8 +116,13 @@ PLANTS: dict[str, Plant] = {
     "an observation of a known incident": (
         {
             **LATER,
-            "record/late.yaml": statement(by="border-mission", act="observed", about="gate-fire-issue",
-                                          window="2031-05-09", says=f"{MARK} shots"),
+            "record/late.yaml": statement(
+                by="border-mission",
+                act="observed",
+                about="gate-fire-issue",
+                window="2031-05-09",
+                says=f"{MARK} shots",
+            ),
         },
         {},
     ),
@@ -131,8 +136,14 @@ PLANTS: dict[str, Plant] = {
     "an event that nobody spoke of before": (
         {
             **LATER,
-            "record/late.yaml": statement(act="accused", to="bethia", about="gate-fire-issue", event="walk-out",
-                                          when="2031-06-10", said="2031-06-18"),
+            "record/late.yaml": statement(
+                act="accused",
+                to="bethia",
+                about="gate-fire-issue",
+                event="walk-out",
+                when="2031-06-10",
+                said="2031-06-18",
+            ),
         },
         {"process.yaml": EVENT},
     ),
@@ -179,7 +190,10 @@ PLANTS: dict[str, Plant] = {
         {"process.yaml": ("slots-basis: courier/c19", "slots-basis: late/z1")},
     ),
     "a rung reached": (
-        {**LATER, "record/late.yaml": statement(act="announced", by="arland-mfa", about="treaty-text", value="agreed")},
+        {
+            **LATER,
+            "record/late.yaml": statement(act="announced", by="arland-mfa", about="treaty-text", value="agreed"),
+        },
         {
             "process.yaml": (
                 "    slots: 9\n",
@@ -217,7 +231,10 @@ PLANTS: dict[str, Plant] = {
         },
     ),
     "who must act": (
-        {**LATER, "record/late.yaml": statement(), },
+        {
+            **LATER,
+            "record/late.yaml": statement(),
+        },
         {
             "process.yaml": (
                 "    must-act: [arland, arland-court]\n    must-act-basis: institute/i10\n",

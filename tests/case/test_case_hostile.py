@@ -23,8 +23,42 @@ from detente.trace.explain import explain, known_ids
 
 GOOD_CASES = [GOOD, TESTS / "arland"]
 
-ODD = ["\x00", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u202e", "\u200f", "\ufeff", "\ud7ff", "\U0010ffff", "Հ", "ع", "😀"]
-NOTATION = ["", ":", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!!int ", "|", ">-", "'", '"', "\\", "#", "---\n", "\t"]
+ODD = [
+    "\x00",
+    "\x1b[31m",
+    "\x7f",
+    "\x85",
+    "\u2028",
+    "\u202e",
+    "\u200f",
+    "\ufeff",
+    "\ud7ff",
+    "\U0010ffff",
+    "Հ",
+    "ع",
+    "😀",
+]
+NOTATION = [
+    "",
+    ":",
+    ": ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "&a ",
+    "*a",
+    "!!int ",
+    "|",
+    ">-",
+    "'",
+    '"',
+    "\\",
+    "#",
+    "---\n",
+    "\t",
+]
 VALUES = ["no", "2031-02-30", "before 2031", "9" * 400, "../..", "arland", "treaty.signed", "courier/c01", "x" * 3000]
 PIECES = [*ODD, *NOTATION, *VALUES, "<script>alert(1)</script>", "{{7*7}}", "%s%n", "a/../../b"]
 
@@ -191,7 +225,7 @@ def test_any_bytes_in_a_file(name: str, content: bytes) -> None:
 FIELDS = [
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "]]> --> </td></table> {{x}} {% raw %} ${x} `x` \\[x\\](javascript:alert(1))",
-    "#set page(width: 1pt); #read(\"/etc/passwd\") $x$ @ref *b* _i_ ~",
+    '#set page(width: 1pt); #read("/etc/passwd") $x$ @ref *b* _i_ ~',
     "'; DROP TABLE statements; --",
     "Հայաստան العربية עברית 日本 😀 e\u0301\u200d",
     "a\u202eb\u2066c",

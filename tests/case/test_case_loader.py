@@ -270,7 +270,10 @@ def test_an_id_depends_on_what_is_said_alone(arland_copy: Path) -> None:
 
 def test_the_same_key_in_yaml_order_gives_the_same_order_of_statements(arland: Case) -> None:
     keys = [key for key in arland.statements if key.startswith("courier/")]
-    assert keys == sorted(keys) and list(arland.statements) == [*keys, *(k for k in arland.statements if k not in keys)]
+    assert keys == sorted(keys) and list(arland.statements) == [
+        *keys,
+        *(k for k in arland.statements if k not in keys),
+    ]
 
 
 def test_a_case_of_nothing(tmp_path: Path) -> None:

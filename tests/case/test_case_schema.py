@@ -106,7 +106,9 @@ def test_unknown_keys_are_errors_in_editors_too() -> None:
 def test_every_field_is_explained_or_plain() -> None:
     """Completion shows a description where a name alone would not do."""
     statement = parsed()["record"]["$defs"]["Statement"]["properties"]
-    assert all("description" in statement[key] for key in ("via", "gates", "needs", "repeats", "omitted-from", "window"))
+    assert all(
+        "description" in statement[key] for key in ("via", "gates", "needs", "repeats", "omitted-from", "window")
+    )
 
 
 @pytest.mark.parametrize("name", list(schemas()))

@@ -51,9 +51,7 @@ def test_a_file_shows_the_code_that_it_is_named_after(mistake: Mistake) -> None:
 
 
 @pytest.mark.parametrize("mistake", EVERY, ids=lambda mistake: mistake.file.stem)
-def test_places_lie_in_what_was_written(
-    mistake: Mistake, found: dict[Path, Problems], tmp_path: Path
-) -> None:
+def test_places_lie_in_what_was_written(mistake: Mistake, found: dict[Path, Problems], tmp_path: Path) -> None:
     folder = mistake.folder(tmp_path)
     for problem in found[mistake.file].in_order():
         for place in filter(None, (problem.place, *(place for _, place in problem.others))):

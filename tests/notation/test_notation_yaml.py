@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from detente.notation import yaml_file
 from detente.notation.problem import Place, Problem
-from detente.notation.yaml_file import MAX_BYTES, MAX_DEPTH, PathTo, Tree, YamlFile, parse_yaml, read_yaml
+from detente.notation.yaml_file import MAX_DEPTH, PathTo, Tree, YamlFile, parse_yaml, read_yaml
 
 
 def good(text: str) -> YamlFile:

@@ -30,6 +30,8 @@ from detente.outlook.work import Work
 
 DAYS = [dt.date(2030, 9, 1) + dt.timedelta(days=120 * i) for i in range(10)]
 WORKS: list[Work] = [Exponential(60.0), Lognormal(80.0, 0.7), Uniform(0.0, 90.0), Exponential(200.0)]
+WORKS: list[Work] = [Exponential(60.0), Lognormal(80.0, 0.7), Uniform(0.0, 90.0), Exponential(200.0)]
+ODDS: list[float | Uncertain] = [0.3, Uncertain(0.5, 0.2, 0.9)]
 FACTORS = st.sampled_from([0.0, 0.4, 1.0, 1.7])
 
 
@@ -86,7 +88,7 @@ def tangled(draw: st.DrawFn) -> Process:
     conditions: list[Procedure | AllOf | AnyOf | Demand] = []
     for condition in process.conditions:
         if isinstance(condition, Procedure) and draw(st.booleans()):
-            last = Step("gamble", Exponential(20.0), odds=draw(st.sampled_from([0.3, Uncertain(0.5, 0.2, 0.9)])))
+            last = Step("gamble", Exponential(20.0), odds=draw(st.sampled_from(ODDS)))
             retry = Retry(2, condition.steps[0].name, 20.0) if draw(st.booleans()) else None
             condition = Procedure(condition.name, (*condition.steps, last), condition.after, retry)
         conditions.append(condition)

@@ -23,7 +23,9 @@ Small = Callable[..., Case]
 def small(tmp_path: Path) -> Small:
     """The good case of the gallery with further statements in two sources, and further lines in its process."""
 
-    def make(paper: str = "", leaflet: str = "", process: dict[str, str] | None = None, files: dict[str, str] | None = None) -> Case:
+    def make(
+        paper: str = "", leaflet: str = "", process: dict[str, str] | None = None, files: dict[str, str] | None = None
+    ) -> Case:
         folder = Path(shutil.copytree(GOOD, tmp_path / "case", dirs_exist_ok=True))
         (folder / "expect.yaml").unlink(missing_ok=True)
         for name, text in (("paper", paper), ("leaflet", leaflet)):
@@ -99,7 +101,9 @@ def test_a_corrected_statement_takes_no_side(arland: Case) -> None:
     }
 
 
-COUNT = {"  corridor: {name: a corridor, kind: demand}": "  corridor: {name: a corridor, kind: demand, value: duration}"}
+COUNT = {
+    "  corridor: {name: a corridor, kind: demand}": "  corridor: {name: a corridor, kind: demand, value: duration}"
+}
 
 
 def test_amounts_in_other_units_and_overlapping_ranges_do_not_differ(small: Small) -> None:
@@ -107,7 +111,9 @@ def test_amounts_in_other_units_and_overlapping_ranges_do_not_differ(small: Smal
         "a1 north-mfa claimed corridor | value: 24 months", "b1 south-mfa claimed corridor | value: 1..3 years", COUNT
     )
     assert found(same, "value") == {}
-    apart = small("a1 north-mfa claimed corridor | value: 24 months", "b1 south-mfa claimed corridor | value: 3 years", COUNT)
+    apart = small(
+        "a1 north-mfa claimed corridor | value: 24 months", "b1 south-mfa claimed corridor | value: 3 years", COUNT
+    )
     assert found(apart, "value") == {"corridor": {"24 months": ("paper/a1",), "3 years": ("leaflet/b1",)}}
 
 
@@ -118,9 +124,7 @@ def test_amounts_of_different_things_are_told_as_scopes(small: Small) -> None:
         COUNT,
     )
     assert found(case, "value") == {}
-    assert found(case, "scope") == {
-        "corridor": {"talks: 2 years": ("paper/a1",), "war: 9 years": ("leaflet/b1",)}
-    }
+    assert found(case, "scope") == {"corridor": {"talks: 2 years": ("paper/a1",), "war: 9 years": ("leaflet/b1",)}}
 
 
 def test_rungs_differ(small: Small, arland: Case) -> None:
@@ -143,7 +147,8 @@ def test_a_demand_of_one_who_cannot_alone(small: Small, arland: Case) -> None:
 def test_members_of_a_group_asked_are_able(small: Small) -> None:
     actors = (GOOD / "actors.yaml").read_text() + "  both: {name: Both, kind: group, members: [leaflet, north]}\n"
     case = small(
-        "a1 south-mfa demanded corridor | to: both", "b1 paper judged corridor | needs: leaflet",
+        "a1 south-mfa demanded corridor | to: both",
+        "b1 paper judged corridor | needs: leaflet",
         files={"actors.yaml": actors},
     )
     assert found(case, "capability") == {}
@@ -154,7 +159,8 @@ def test_dates_of_one_event_that_cannot_both_hold(small: Small, arland: Case) ->
         "truce-signed": {"9 November 2020": ("courier/c18",), "December 2020": ("institute/i15",)}
     }
     wide = small(
-        "a1 paper reported corridor | event: talks, when: 2031-05-03", "b1 leaflet reported corridor | event: talks, when: 2031-05"
+        "a1 paper reported corridor | event: talks, when: 2031-05-03",
+        "b1 leaflet reported corridor | event: talks, when: 2031-05",
     )
     assert found(wide, "interval") == {}
 

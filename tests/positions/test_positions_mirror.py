@@ -54,7 +54,9 @@ def mirrored(arland_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> C
 
 
 def test_the_mirror_is_another_case(arland: Case, mirrored: Case) -> None:
-    assert mirror(mirror("Arl Oster of Arland met a Bethian in Arlon")) == "Arl Oster of Arland met a Bethian in Arlon"
+    assert (
+        mirror(mirror("Arl Oster of Arland met a Bethian in Arlon")) == "Arl Oster of Arland met a Bethian in Arlon"
+    )
     assert mirrored.meta.parties == ("bethia", "arland") and arland.meta.parties == ("arland", "bethia")
     assert mirrored.statements["courier/c03"].by == ("arland-leader",)
     assert list(mirrored.statements) == list(arland.statements)
@@ -62,7 +64,9 @@ def test_the_mirror_is_another_case(arland: Case, mirrored: Case) -> None:
 
 def test_both_parties_have_the_same_fields(arland: Case) -> None:
     def kinds(party: str) -> list[tuple[str, str | None]]:
-        found = [(mirror(name) if party == "bethia" else name, a) for name, a in arland.actors.items() if party in name]
+        found = [
+            (mirror(name) if party == "bethia" else name, a) for name, a in arland.actors.items() if party in name
+        ]
         return sorted((name, str(sorted(a.model_fields_set))) for name, a in found)
 
     assert kinds("arland") == kinds("bethia")

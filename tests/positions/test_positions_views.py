@@ -15,6 +15,7 @@ from detente.case.case import Case
 from detente.case.loader import load
 from detente.case.statement import Stance
 from detente.positions.change import between, changes, changes_table
+from detente.positions.dispute import disputes
 from detente.positions.holding import holdings, stance_of
 from detente.positions.incident import incidents, independent_observers, verified
 from detente.positions.ladder import board, current_rung, ladder
@@ -22,7 +23,6 @@ from detente.positions.ledger import ledger
 from detente.positions.measure import MEASURES, UnknownSubject
 from detente.positions.offer import offers
 from detente.positions.register import reference_chain, thin_actors
-from detente.positions.dispute import disputes
 from detente.positions.speech import chain
 from detente.positions.view import VIEWS, UnknownView, view
 from detente.values.partial_date import PartialDate
@@ -99,7 +99,11 @@ def test_positions_are_the_latest_statement_with_the_earlier_ones_kept(arland: C
 def test_a_later_statement_replaces_an_earlier_one(arland_copy: Path) -> None:
     case = edited(
         arland_copy,
-        ("record/institute.yaml", "  stance: against\n  said: early 2031-05\n", "  stance: for\n  said: 2031-05-28\n"),
+        (
+            "record/institute.yaml",
+            "  stance: against\n  said: early 2031-05\n",
+            "  stance: for\n  said: 2031-05-28\n",
+        ),
         ("record/courier.yaml", "  by: arland-leader\n  act: claimed\n", "  by: bethia-leader\n  act: claimed\n"),
         ("record/courier.yaml", "  stance: for\n  language: ar\n", "  stance: against\n  said: 2031-05-01\n"),
     )
@@ -152,7 +156,9 @@ def test_a_silence_never_replaces_words_of_the_same_day(arland_copy: Path) -> No
         (Act.DENIED, None, None),
     ],
 )
-def test_the_stance_that_follows_from_an_act(arland: Case, act: Act, condition: str | None, stance: Stance | None) -> None:
+def test_the_stance_that_follows_from_an_act(
+    arland: Case, act: Act, condition: str | None, stance: Stance | None
+) -> None:
     statement = arland.statements["courier/c09"].model_copy(update={"act": act, "condition": condition})
     assert stance_of(statement) is stance
     stated = statement.model_copy(update={"stance": Stance.UNDECIDED})
@@ -213,7 +219,11 @@ def test_claims_are_never_counted_as_events(arland: Case, arland_copy: Path) -> 
 def test_several_claims_span_the_days_of_all(arland_copy: Path) -> None:
     case = edited(
         arland_copy,
-        ("record/courier.yaml", "  event: pass-fire\n  place: bethia-gate\n", "  event: [pass-fire, gate-fire]\n  place: bethia-gate\n"),
+        (
+            "record/courier.yaml",
+            "  event: pass-fire\n  place: bethia-gate\n",
+            "  event: [pass-fire, gate-fire]\n  place: bethia-gate\n",
+        ),
     )
     fire = next(i for i in incidents(case) if i.event == "gate-fire")
     assert fire.claimed == ("courier/c12", "courier/c14")
@@ -258,7 +268,8 @@ def test_two_reports_of_one_offer_are_one_offer(arland_copy: Path) -> None:
 
 def test_an_own_word_is_no_answer(arland_copy: Path) -> None:
     case = edited(
-        arland_copy, ("record/courier.yaml", "  by: bethia-mfa\n  act: rejected\n", "  by: arland-mfa\n  act: rejected\n")
+        arland_copy,
+        ("record/courier.yaml", "  by: bethia-mfa\n  act: rejected\n", "  by: arland-mfa\n  act: rejected\n"),
     )
     assert next(o for o in offers(case) if o.statement == "courier/c09").open
 
@@ -370,7 +381,10 @@ def test_changes_between_two_days(arland: Case) -> None:
     later = changes(arland, date(2031, 5, 10), date(2031, 6, 30))
     assert [c.what for c in later if c.kind == "evidence"] == ["20 statements added from source institute"]
     assert changes(arland, date(2031, 6, 11), date(2031, 6, 11)) == []
-    assert "What changed from 2031-05-09 to 2031-05-10" in changes_table(arland, date(2031, 5, 9), date(2031, 5, 10)).title
+    assert (
+        "What changed from 2031-05-09 to 2031-05-10"
+        in changes_table(arland, date(2031, 5, 9), date(2031, 5, 10)).title
+    )
 
 
 def test_changes_between_two_versions(arland: Case) -> None:

@@ -331,6 +331,16 @@ def test_an_earlier_day_knows_less(armenia_azerbaijan: Case) -> None:
     assert "order-of-sections" in armenia_azerbaijan.procedures["delimitation"].progress
 
 
+def test_an_earlier_day_cites_nothing_later(armenia_azerbaijan: Case) -> None:
+    """A report of 15 April is no ground on 3 April."""
+    before, after = (as_of(armenia_azerbaijan, date(2025, 4, day)) for day in (3, 30))
+    cited = [
+        {b.source for b in case.procedures[MINSK].steps["proposed"].rests_on if b.source} for case in (before, after)
+    ]
+    assert "minsk-joint-offer-2025" not in cited[0]
+    assert "minsk-joint-offer-2025" in cited[1]
+
+
 def test_both_parties_have_the_same_procedures(armenia_azerbaijan: Case) -> None:
     for kind in ("constitution", "ratification", "election"):
         ours, theirs = (armenia_azerbaijan.procedures[f"{party}-{kind}"] for party in ("armenian", "azerbaijani"))

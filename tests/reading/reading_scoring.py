@@ -54,7 +54,11 @@ def words(name: str | None) -> frozenset[str]:
 def same(name: str | None, accepted: list[str | None]) -> bool:
     """True where the words of one name lie within another's."""
     mine = words(name)
-    return any(mine and words(other) and (mine <= words(other) or words(other) <= mine) for other in accepted if other)
+    return any(
+        mine and words(other) and (mine <= words(other) or words(other) <= mine)
+        for other in accepted
+        if other
+    )
 
 
 @dataclass
@@ -103,20 +107,28 @@ def score(found: list[Row], docs: set[str]) -> Score:
         return same(p["speaker"], [*g["speakers"], None if g["coref"] else g["speaker_text"]])
 
     out.f1 = harmonic(ratio(len(hits), len(said)), ratio(len(core), cores))
-    out.speaker_f1 = harmonic(ratio(sum(right(p, g) for p, g in hits), len(said)), ratio(sum(right(p, g) for p, g in core), cores))
+    out.speaker_f1 = harmonic(
+        ratio(sum(right(p, g) for p, g in hits), len(said)), ratio(sum(right(p, g) for p, g in core), cores)
+    )
     out.act = ratio(sum(p["act"] == g["act"] for p, g in core), len(core))
     out.act_alt = ratio(sum(p["act"] in (g["act"], *g["act_alt"]) for p, g in core), len(core))
     coref = [(p, g) for p, g in hits if g["coref"]]
     out.pronouns = ratio(sum(right(p, g) for p, g in coref), len(coref))
     out.missed = [g["id"] for j, g in enumerate(wanted) if j not in match.values()]
     out.silences = sum(
-        any(p["doc"] == s["doc"] and overlap((p["start"], p["end"]), (s["start"], s["start"] + len(s["span"]))) >= 0.5 for p in said)
+        any(
+            p["doc"] == s["doc"]
+            and overlap((p["start"], p["end"]), (s["start"], s["start"] + len(s["span"]))) >= 0.5
+            for p in said
+        )
         for s in gold("silences")
     )
     times, read = gold("dates"), proposed("date")
     match = matched(read, times)
     valued = [g for g in times if g["value"]]
-    out.dates = ratio(sum(read[i]["value"] == times[j]["value"] for i, j in match.items() if times[j]["value"]), len(valued))
+    out.dates = ratio(
+        sum(read[i]["value"] == times[j]["value"] for i, j in match.items() if times[j]["value"]), len(valued)
+    )
     conditions, demanded = gold("conditions"), proposed("condition")
     match = matched(demanded, conditions)
     out.condition_p, out.condition_r = ratio(len(match), len(demanded)), ratio(len(match), len(conditions))

@@ -16,10 +16,14 @@ pytest.importorskip("spacy")
 
 from detente.reading import Document, read_all, to_jsonl
 
-SHARED = pathlib.Path(os.environ.get("DETENTE_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
+SHARED = pathlib.Path(
+    os.environ.get("DETENTE_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared")
+)
 GOLD = SHARED / "gold"
 
-pytestmark = pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="no annotated articles (set DETENTE_SHARED)")
+pytestmark = pytest.mark.skipif(
+    not (GOLD / "score.py").exists(), reason="no annotated articles (set DETENTE_SHARED)"
+)
 
 KINDS = {"state": "state", "organisation": "body", "person": "person", "media": "outlet", "group": "group"}
 LOOSE = re.compile(r"^(?:his|her|the|many|some|various|experts?|observers?)\b", re.I)
@@ -32,7 +36,12 @@ def gazetteer() -> dict[str, dict[str, Any]]:
         actor = json.loads(line)
         name = actor["actor"]
         kind = KINDS[actor["type"]]
-        for sign, better in (("Ministry", "ministry"), ("Government", "government"), ("Court", "court"), ("EUMA", "mission")):
+        for sign, better in (
+            ("Ministry", "ministry"),
+            ("Government", "government"),
+            ("Court", "court"),
+            ("EUMA", "mission"),
+        ):
             kind = better if sign in name and kind != "state" else kind
         aliases = [a for a in actor["aliases"] if not (LOOSE.match(a) and a.islower()) and len(a) > 3]
         out[name] = {"name": name, "kind": kind, "of": actor["of"], "aliases": aliases}
@@ -46,7 +55,9 @@ def scored(tmp_path: pathlib.Path, actors: dict[str, dict[str, Any]]) -> str:
             docs.append(Document(path.name, file.read()))
     out = tmp_path / "proposals.jsonl"
     out.write_text(to_jsonl(read_all(docs, gazetteer=actors)), encoding="utf8")
-    run = subprocess.run([sys.executable, str(GOLD / "score.py"), str(out)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, str(GOLD / "score.py"), str(out)], capture_output=True, text=True, check=True
+    )
     return run.stdout
 
 

@@ -18,7 +18,9 @@ from detente.reading.plain import blocks
 TEXT = "Arland said that Bethia must leave the valley by 3 March 2031. "
 
 
-@pytest.mark.parametrize("text", ["", " \n\t\n ", "\x00\x01\x07", "\ufeff", "…", "\u202e\u202c", "[](#)**", "#", "- ", '"', "“"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\t\n ", "\x00\x01\x07", "\ufeff", "…", "\u202e\u202c", "[](#)**", "#", "- ", '"', "“"]
+)
 def test_nothing_comes_of_nothing(text: str) -> None:
     got = read(text)
     assert got.statements == () and got.dates == () and got.conditions == ()
@@ -78,8 +80,40 @@ def test_blocks_map_every_character_back(text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(["Arland", "said", "that", "Bethia", "“", "”", '"', ",", ".", ":", "\n", "- ", "denied", "it", "he", "as does",
-                                 "2024", "early May", "three weeks after", "once", "if", "according to", "demands", "(", "—"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Arland",
+                "said",
+                "that",
+                "Bethia",
+                "“",
+                "”",
+                '"',
+                ",",
+                ".",
+                ":",
+                "\n",
+                "- ",
+                "denied",
+                "it",
+                "he",
+                "as does",
+                "2024",
+                "early May",
+                "three weeks after",
+                "once",
+                "if",
+                "according to",
+                "demands",
+                "(",
+                "—",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_any_jumble_of_words_is_read(words: list[str]) -> None:
     text = " ".join(words)
     for proposal in read(text):

@@ -14,8 +14,20 @@ ACTORS: dict[str, dict[str, Any]] = {
     "arland": {"name": "Arland", "kind": "state", "metonyms": ["Arlen"], "demonyms": ["Arlandish"]},
     "bethia": {"name": "Bethia", "kind": "state", "metonyms": ["Bethel"], "demonyms": ["Bethian"]},
     "mfa": {"name": "Ministry of Foreign Affairs of Arland", "kind": "ministry", "of": "arland"},
-    "brann": {"name": "Ada Brann", "kind": "person", "of": "arland", "titles": ["prime minister"], "pronoun": "she"},
-    "orso": {"name": "Viktor Orso", "kind": "person", "of": "bethia", "titles": ["president"], "pronoun": "he"},
+    "brann": {
+        "name": "Ada Brann",
+        "kind": "person",
+        "of": "arland",
+        "titles": ["prime minister"],
+        "pronoun": "she",
+    },
+    "orso": {
+        "name": "Viktor Orso",
+        "kind": "person",
+        "of": "bethia",
+        "titles": ["president"],
+        "pronoun": "he",
+    },
     "monitors": {"name": "River Mission", "kind": "mission", "aliases": ["the monitoring mission"]},
 }
 
@@ -40,14 +52,22 @@ def only(text: str) -> StatementProposal:
         ("Arlen said the text had been finalised.", "Arland", "announce"),
         ("Bethel insists that Arland must first withdraw its troops.", "Bethia", "demand"),
         ("Orso accused Arland of shelling the valley.", "Viktor Orso", "accuse"),
-        ("The Arlandish foreign ministry denied the reports.", "Ministry of Foreign Affairs of Arland", "deny"),
+        (
+            "The Arlandish foreign ministry denied the reports.",
+            "Ministry of Foreign Affairs of Arland",
+            "deny",
+        ),
         ("According to Ada Brann, the bridge is closed.", "Ada Brann", "claim"),
         ("Bethia is ready to open the road to the port.", "Bethia", "offer"),
         ("The Bethian president warned that the truce could collapse.", "Viktor Orso", "warn"),
         ("Arland's demand that the army leave the valley was ignored.", "Arland", "demand"),
         ("The plan was described as historic by Ada Brann.", "Ada Brann", "assess"),
         ("Bethel has tied the opening of the border to a vote in Arland.", "Bethia", "demand"),
-        ("Arland's prime minister called on the Bethian side to release the prisoners.", "Ada Brann", "demand"),
+        (
+            "Arland's prime minister called on the Bethian side to release the prisoners.",
+            "Ada Brann",
+            "demand",
+        ),
     ],
 )
 def test_one_statement(text: str, speaker: str, act: str) -> None:
@@ -97,7 +117,9 @@ def test_direct_speech_keeps_its_words_and_goes_on() -> None:
 
 
 def test_bullets_belong_to_whom_the_header_names() -> None:
-    text = "Bethel has set two further conditions:\n\n- the return of the archives\n- an apology for the flood\n"
+    text = (
+        "Bethel has set two further conditions:\n\n- the return of the archives\n- an apology for the flood\n"
+    )
     assert said(text) == [
         ("Bethia", "demand", "the return of the archives"),
         ("Bethia", "demand", "an apology for the flood"),
@@ -159,7 +181,10 @@ def test_unknown_names_are_learned_from_the_document() -> None:
         "Marek said that the offer stands. The UVF rejected the offer."
     )
     got = read(text).statements
-    assert [(s.speaker, s.act) for s in got][-2:] == [("Ilse Marek", "claim"), ("United Valley Front", "deny")]
+    assert [(s.speaker, s.act) for s in got][-2:] == [
+        ("Ilse Marek", "claim"),
+        ("United Valley Front", "deny"),
+    ]
 
 
 def test_swapping_the_parties_mirrors_everything() -> None:
@@ -173,8 +198,12 @@ def test_swapping_the_parties_mirrors_everything() -> None:
     assert [(mirror[s.speaker], s.act, s.start, s.end, s.score) for s in here.statements] == [
         (s.speaker, s.act, s.start, s.end, s.score) for s in there.statements
     ]
-    assert [(mirror[c.demander], c.start) for c in here.conditions] == [(c.demander, c.start) for c in there.conditions]
-    assert [(d.claim.start, d.denial.start) for d in here.disputes] == [(d.claim.start, d.denial.start) for d in there.disputes]
+    assert [(mirror[c.demander], c.start) for c in here.conditions] == [
+        (c.demander, c.start) for c in there.conditions
+    ]
+    assert [(d.claim.start, d.denial.start) for d in here.disputes] == [
+        (d.claim.start, d.denial.start) for d in there.disputes
+    ]
 
 
 def test_every_span_lies_in_the_text_and_every_proposal_says_why() -> None:

@@ -41,7 +41,7 @@ def test_leaves_that_are_grounds_say_how_solid_they_are(arland: Case) -> None:
         leaves = list(explain(arland, id).leaves())
         assert any(leaf.solidity in GROUNDS for leaf in leaves), id
         for leaf in leaves:
-            if leaf.id in arland.statements or leaf.id.partition("#")[0] in arland.sources and "#" in leaf.id:
+            if leaf.id in arland.statements or (leaf.id.partition("#")[0] in arland.sources and "#" in leaf.id):
                 assert leaf.solidity == "sourced", leaf
 
 
@@ -61,7 +61,12 @@ def test_a_copy_leads_to_its_original_with_what_it_changed(arland: Case) -> None
 
 def test_a_condition_leads_to_demands_actors_status_and_disputes(arland: Case) -> None:
     text = "\n".join(lines(arland, "arland-law-change"))
-    for part in ("held by Bethia", "must act: Arland and Constitutional Court of Arland", "status open", "rung:arland-law"):
+    for part in (
+        "held by Bethia",
+        "must act: Arland and Constitutional Court of Arland",
+        "status open",
+        "rung:arland-law",
+    ):
         assert part in text, part
     assert all(key in text for key in ("courier/c03", "institute/i01", "institute/i10", "courier/c05"))
 
@@ -75,7 +80,9 @@ def test_figures_show_value_range_date_and_ground(arland: Case) -> None:
         "- assumed by A. Analyst [assumed]",
         "- why: there were four in 2030",
     ]
-    assert "reference class treaty-ratified, 8 of 9 [reference class]" in "\n".join(lines(arland, "ratified-treaties"))
+    assert "reference class treaty-ratified, 8 of 9 [reference class]" in "\n".join(
+        lines(arland, "ratified-treaties")
+    )
     assert "unsourced [unsourced]" in "\n".join(lines(arland, "mines"))
 
 
@@ -112,7 +119,9 @@ def test_an_unknown_id_names_the_closest(arland: Case, id: str, closest: str | N
     assert (closest or "") in str(raised.value)
 
 
-@pytest.mark.parametrize("id", ["", ".", ":", "#", "/", "treaty.", "treaty.none", "courier#", "article:", "x:y:z", "None"])
+@pytest.mark.parametrize(
+    "id", ["", ".", ":", "#", "/", "treaty.", "treaty.none", "courier#", "article:", "x:y:z", "None"]
+)
 def test_broken_ids_are_unknown(arland: Case, id: str) -> None:
     with pytest.raises(UnknownId):
         explain(arland, id)
@@ -171,7 +180,9 @@ def test_circles_do_not_trap_it(arland_copy: Path) -> None:
     """A circle is an error, but a tree of a case that has one still ends."""
     path = arland_copy / "record" / "courier.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("  wording: words of claim\n", "  wording: words of claim\n  repeats: institute/i01\n"))
+    path.write_text(
+        text.replace("  wording: words of claim\n", "  wording: words of claim\n  repeats: institute/i01\n")
+    )
     case, _ = load(arland_copy)
     assert case is not None
     assert re.search("courier/c03", "\n".join(lines(case, "courier/c03")))

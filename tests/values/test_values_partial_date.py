@@ -133,7 +133,17 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
     year, month = day.year, day.month
     form = draw(
         st.sampled_from(
-            ["{d}", "{y}-{m:02}", "{y}", "{y}-summer", "{y}-winter", "early {y}-{m:02}", "late {y}", "{c}0s", "mid {c}0s"]
+            [
+                "{d}",
+                "{y}-{m:02}",
+                "{y}",
+                "{y}-summer",
+                "{y}-winter",
+                "early {y}-{m:02}",
+                "late {y}",
+                "{c}0s",
+                "mid {c}0s",
+            ]
             + ["before {d}", "since {y}-{m:02}", "{y}-Q2", "{y}-H2", "{d}/{y2}", "{d}/..", "../{d}"]
         )
     )

@@ -40,7 +40,19 @@ def test_each_form(text: str, best: float | None, low: float, high: float, unit:
     assert str(found) == text
 
 
-REFUSED = ["", "many", "two seats", "5..3 days", "about 5..6 days", "5 days/", "5 3", "1e5", "5 km2", "nan", "inf days"]
+REFUSED = [
+    "",
+    "many",
+    "two seats",
+    "5..3 days",
+    "about 5..6 days",
+    "5 days/",
+    "5 3",
+    "1e5",
+    "5 km2",
+    "nan",
+    "inf days",
+]
 
 
 @pytest.mark.parametrize("text", [*REFUSED, "9" * 400, "٣ days"])

@@ -64,7 +64,7 @@ def bounded(case: Case, day: date) -> Case:
         statements=statements,
         process=process,
         judgements={name: j for name, j in case.judgements.items() if all(map(known.basis, j.basis))},
-        procedures=known_procedures(case.procedures, statements, day),
+        procedures=known_procedures(case.procedures, statements, case.sources, day),
     )
 
 

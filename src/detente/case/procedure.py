@@ -19,9 +19,9 @@ takes its step's. What holds only for a time carries `from:` and `until:`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
@@ -45,7 +45,11 @@ from detente.case.item import (
 from detente.case.meta import ConfidenceLevel
 from detente.case.needs import Needs
 from detente.case.share import Share
+from detente.case.source import Source
 from detente.case.window import Recurrence, parse_window
+from detente.values.basis import Basis
+
+M = TypeVar("M", bound=Item)
 
 
 def _text(parser: Callable[[str], Any]) -> PlainValidator:
@@ -319,9 +323,12 @@ class Procedure(Dated):
         return self if self.holds(day) else None
 
 
-def known(procedures: Mapping[str, Procedure], statements: Mapping[str, Any], day: date) -> dict[str, Procedure]:
-    """The procedures as they stood on a day: those in force, without progress or numbers of members that came
-    later."""
+def known(
+    procedures: Mapping[str, Procedure], statements: Mapping[str, Any], sources: Mapping[str, Source], day: date
+) -> dict[str, Procedure]:
+    """The procedures as they stood on a day: those in force, without progress, numbers of members, statements and
+    sources that came later."""
+    later = {name for name, source in sources.items() if (when := source.known_by()) and when.start > day}
     found = {}
     for name, procedure in procedures.items():
         version = procedure.on(day)
@@ -341,8 +348,29 @@ def known(procedures: Mapping[str, Procedure], statements: Mapping[str, Any], da
                 key: getattr(version, key)
                 for key in ("steps", "routes", "law", "basis", "confidence", "from_", "until")
             }
-        found[name] = procedure.model_copy(update=update)
+        found[name] = _without(procedure.model_copy(update=update), statements, later)
     return found
+
+
+def _without(item: M, statements: Mapping[str, Any], later: Set[str]) -> M:
+    """The item without the bases that were not yet known, at any depth; itself where there are none."""
+    update: dict[str, Any] = {}
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        kept: Any
+        if isinstance(value, tuple) and value and isinstance(value[0], Basis):
+            kept = tuple(b for b in value if (b.statement in statements if b.statement else b.source not in later))
+        elif isinstance(value, tuple) and value and isinstance(value[0], Item):
+            kept = tuple(_without(part, statements, later) for part in value)
+        elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), Item):
+            kept = {key: _without(part, statements, later) for key, part in value.items()}
+        elif isinstance(value, Item):
+            kept = _without(value, statements, later)
+        else:
+            continue
+        if kept != value:
+            update[name] = kept
+    return item.model_copy(update=update) if update else item
 
 
 def _known(item: Sourced, statements: Mapping[str, Any]) -> bool:

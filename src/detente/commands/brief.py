@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 
 from detente.commands.case_argument import add_as_of, add_case, day, usable
 
-FORMATS = ("md", "html", "pdf", "docx")
+Format: TypeAlias = Literal["md", "html", "pdf", "docx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +44,9 @@ def run(args: argparse.Namespace) -> int:
         for problem in problems:
             print(f"{problem.severity}[{problem.code}] {problem.message}", file=sys.stderr)
         return 1
-    kind = args.format or (args.output.suffix.lstrip(".").lower() if args.output else "md")
-    if kind not in FORMATS:
+    wanted = args.format or (args.output.suffix.lstrip(".").lower() if args.output else "md")
+    kind = next((known for known in FORMATS if known == wanted), None)
+    if kind is None:
         print(f"detente: '{args.output}' has no known ending; use --format {'|'.join(FORMATS)}", file=sys.stderr)
         return 2
     rendered = render(brief, kind)

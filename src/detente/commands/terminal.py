@@ -48,6 +48,8 @@ def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]], total: int) ->
         for width, head in zip(wanted, heads, strict=True)
     ]
     widths = least[:]
+    while sum(widths) > room and max(widths) > 1:  # many columns in a narrow window: words break
+        widths[widths.index(max(widths))] -= 1
     spare = room - sum(widths)
     while spare > 0 and any(w < most for w, most in zip(widths, wanted, strict=True)):
         # The column whose text would wrap over most lines gets the next place.

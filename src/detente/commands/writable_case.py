@@ -41,7 +41,11 @@ def writable(name: str | None) -> Case | None:
 
 
 def _inside_package(folder: Path) -> bool:
-    return folder.resolve().is_relative_to(Path(__file__).resolve().parents[1])
+    return folder.resolve().is_relative_to(_package())
+
+
+def _package() -> Path:
+    return Path(__file__).resolve().parents[1]
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,8 @@ def write_atomically(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(neighbour, path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        os.replace(neighbour, path)
+        Path(neighbour).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        Path(neighbour).replace(path)
     except BaseException:
         Path(neighbour).unlink(missing_ok=True)
         raise

@@ -10,7 +10,6 @@ it is written. Values are texts, lists and mappings, as `yaml_file` reads them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -34,7 +33,7 @@ class CannotEdit(ValueError):
 def scalar(text: str) -> str:
     """A text as YAML: plain where it reads back as the same text everywhere, else in quotes."""
     if any(not c.isprintable() for c in text):
-        return json.dumps(text)
+        return '"' + "".join(map(_escaped, text)) + '"'
     dated = re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", text)
     if dated or (_PLAIN.fullmatch(text) and not _TYPED.match(text) and text == text.strip() and " #" not in text):
         return text
@@ -140,6 +139,12 @@ def write(path: Path, text: str) -> None:
 
 def _key(key: str) -> str:
     return key if _KEY.fullmatch(key) else scalar(key)
+
+
+def _escaped(c: str) -> str:
+    if c in '"\\':
+        return f"\\{c}"
+    return c if c.isprintable() else f"\\U{ord(c):08x}"
 
 
 def _line_end(text: str) -> str:

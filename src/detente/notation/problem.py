@@ -130,10 +130,8 @@ def rendered(problem: Problem, line_of: Callable[[Place], str | None]) -> str:
 
 def summary(problems: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`, or `no problems`."""
-    parts = []
-    for severity in Severity:
-        if count := sum(problem.severity is severity for problem in problems):
-            parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    counts = [(sum(p.severity is severity for p in problems), severity) for severity in Severity]
+    parts = [f"{count} {severity}{'s' if count > 1 else ''}" for count, severity in counts if count]
     return ", ".join(parts) or "no problems"
 
 

@@ -38,7 +38,7 @@ from detente.outlook.vector import Draws, goal_nodes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BLOCK = 512
+BLOCK = 256
 U64 = np.uint64
 GAMMA, STRIDE, MIX1, MIX2 = chance.GAMMA, chance.STRIDE, chance.MIX1, chance.MIX2
 ODD_ONE, ONE, FRACTION = chance.ODD_ONE_BITS, chance.ONE_BITS, chance.FRACTION
@@ -835,14 +835,50 @@ def _gates(
 
 
 @_jit
-def _lost(t: Any, i: Any, here: Any, times: Any, end: Any, out: Any, last: Any) -> None:
-    """Write a draw that can no longer reach any rung; its ends are known."""
-    for g in range(t.rungs):
-        out[g, here] = INF
-        last[g, here] = -1
-    for g in range(t.rungs, len(t.goals)):
-        moment = times[t.goals[g], i]
-        out[g, here] = moment if moment <= end[i] else INF
+def _write_lost(
+    rungs: Any, goals: Any, soon: Any, size: Any, low: Any, slot: Any, times: Any, end: Any, out: Any, last: Any
+) -> None:
+    """Write the draws that can no longer reach any rung; their ends are known."""
+    for i in range(size):
+        if soon[i] < 0.0:
+            here = low + np.int64(slot[i])
+            for g in range(rungs):
+                out[g, here] = INF
+                last[g, here] = -1
+            for g in range(rungs, len(goals)):
+                moment = times[goals[g], i]
+                out[g, here] = moment if moment <= end[i] else INF
+
+
+@_jit
+def _write(
+    rungs: Any,
+    goals: Any,
+    member_at: Any,
+    members: Any,
+    size: Any,
+    low: Any,
+    slot: Any,
+    times: Any,
+    end: Any,
+    out: Any,
+    last: Any,
+) -> None:
+    """Write the draws that are left: goals, and the last member of each rung."""
+    for i in range(size):
+        here = low + np.int64(slot[i])
+        for g in range(len(goals)):
+            moment = times[goals[g], i]
+            out[g, here] = moment if moment <= end[i] and moment < INF else INF
+        for r in range(rungs):
+            found = -1
+            if out[r, here] < INF:
+                latest = -1.0
+                for j in range(member_at[r], member_at[r + 1]):
+                    if times[members[j], i] > latest:
+                        latest = times[members[j], i]
+                        found = j - member_at[r]
+            last[r, here] = found
 
 
 @_jit
@@ -863,7 +899,11 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
     done, lanes = np.empty(U64(BLOCK) * U64(clocks + 1) * room), U64(clocks)
     whose = np.empty(U64(BLOCK) * room, dtype=np.int64)
     change = np.empty(U64(BLOCK) * room, dtype=np.int64)
-    slot, keep, built = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64), np.zeros(clocks + 1, dtype=np.int64)
+    slot, keep, built = (
+        np.empty(BLOCK, dtype=np.uint64),
+        np.empty(BLOCK, dtype=np.int64),
+        np.zeros(clocks + 1, dtype=np.int64),
+    )
     horizon, order, kinds, wants, wants_at, clock = t.horizon, t.order, t.kind, t.wants, t.wants_at, t.clock
     work_kind, work_key, amounts, knots_at, knots, slopes = (
         t.work_kind,
@@ -981,13 +1021,11 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                         cut[i] = -1.0
                     over += soon[i] < 0.0
                 if 4 * over > size:
+                    _write_lost(t.rungs, t.goals, soon, size, low, slot, times, end, out, last)
                     left = 0
                     for i in range(size):
-                        if soon[i] < 0.0:
-                            _lost(t, i, low + np.int64(slot[i]), times, end, out, last)
-                        else:
-                            keep[left] = i
-                            left += 1
+                        keep[left] = i
+                        left += soon[i] >= 0.0
                     size = left
                     for i in range(size):
                         was = keep[i]
@@ -999,18 +1037,4 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                             one[i] = one[keep[i]]
                             two[i] = two[keep[i]]
                             three[i] = three[keep[i]]
-        for g in range(len(t.goals)):
-            goal = t.goals[g]
-            for i in range(size):
-                moment = times[goal, i]
-                out[g, low + np.int64(slot[i])] = moment if moment <= end[i] and moment < INF else INF
-        for r in range(t.rungs):
-            for i in range(size):
-                here = low + np.int64(slot[i])
-                last[r, here] = -1
-                if out[r, here] < INF:
-                    latest = -1.0
-                    for j in range(t.member_at[r], t.member_at[r + 1]):
-                        if times[t.members[j], i] > latest:
-                            latest = times[t.members[j], i]
-                            last[r, here] = j - t.member_at[r]
+        _write(t.rungs, t.goals, t.member_at, t.members, size, low, slot, times, end, out, last)

@@ -38,6 +38,8 @@ class Listing:
         """`common to all 4 lists`, `disputed: 1 of 4 lists (002)`, or `in no list`."""
         if not self.among:
             return "in no list" if self.lists else ""
+        if len(self.lists) == 1:
+            return "in the only list"
         if len(self.among) == len(self.lists):
             return f"common to all {len(self.lists)} lists"
         return f"disputed: {len(self.among)} of {len(self.lists)} lists ({', '.join(self.among)})"

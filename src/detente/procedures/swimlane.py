@@ -14,7 +14,7 @@ from detente.procedures.compile import Model
 from detente.procedures.outline import rules, times
 from detente.procedures.who import actor_of, bodies, shown
 
-_WIDTH, _HEIGHT, _GAP, _LANE, _LEFT = 190, 92, 46, 118, 150
+_WIDTH, _HEIGHT, _GAP, _LANE, _LEFT = 190, 98, 46, 122, 150
 
 
 def swimlane(model: Model, name: str) -> str:
@@ -114,7 +114,7 @@ def _box(model: Model, procedure: Procedure, key: str, step: Step, x: float, y: 
     unsourced = all(basis.worded == "unsourced" for basis in step.rests_on)
     lines = textwrap.wrap(step.does, 31)[:3]
     facts = [*rules(model.case, step), *times(step)]
-    small = [line for fact in facts for line in textwrap.wrap(fact, 36)][: 6 - len(lines)]
+    small = [line for fact in facts for line in textwrap.wrap(fact, 36)][: 5 - len(lines)]
     law = ", ".join(map(str, step.law)) or ", ".join(map(str, step.basis))
     full = ". ".join([step.does, *facts, f"law: {law}"])
     dash = ' stroke-dasharray="2 3"' if unsourced else ""
@@ -133,4 +133,8 @@ def _box(model: Model, procedure: Procedure, key: str, step: Step, x: float, y: 
     top = y + 17 + len(lines) * 13
     for index, line in enumerate(small):
         parts.append(f'<text x="{x + 9}" y="{top + index * 12}" font-size="9.5" fill="#333">{escape(line)}</text>')
+    if places := list(dict.fromkeys(basis.locator or basis.worded for basis in step.law)):
+        shown_law = textwrap.shorten("; ".join(places), 38, placeholder=" ...")
+        bottom = y + _HEIGHT - 7
+        parts.append(f'<text x="{x + 9}" y="{bottom}" font-size="9" font-style="italic">{escape(shown_law)}</text>')
     return "".join([*parts, "</g>"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from detente.reading import datevalue as cal
-from detente.reading.dates import ABSOLUTE, Expression, Now, expressions, tense_at
+from detente.reading.date_rules import Now
+from detente.reading.dates import ABSOLUTE, Expression, expressions, tense_at
 from detente.reading.datevalue import Day
 from detente.reading.proposals import Anchor
 from detente.reading.words import Page

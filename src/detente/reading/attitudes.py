@@ -151,7 +151,7 @@ def _for(scene: Scene, word: Word) -> None:
 def _add(
     scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head: Word, stance: bool = False
 ) -> None:
-    from detente.reading.cast import Reference
+    from detente.reading.phrases import Reference
 
     assert isinstance(ref, Reference)
     scene.add(

@@ -1,8 +1,7 @@
 """Who a noun phrase stands for: names, offices, seats, groups, and what pronouns pick up.
 
-One `Cast` serves one document. It first learns the document's own names (full names, titles, acronyms,
-appositions), then reads the text in order, so that "he", "the minister" or "both sides" find who was
-mentioned before them.
+One `Cast` serves one document. It first learns the document's own names, then reads the text in order, so
+that "he", "the minister" or "both sides" find who was mentioned before them.
 """
 
 from __future__ import annotations
@@ -10,108 +9,42 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from detente.reading import learning
 from detente.reading.gazetteer import Actor, Gazetteer, Hit, plain_title
 from detente.reading.lexicon import roles
+from detente.reading.phrases import (
+    OUT,
+    TITLES,
+    Reference,
+    again,
+    definite,
+    embedded,
+    inside_longer_name,
+    name_chain,
+    phrase,
+    spelled,
+)
 from detente.reading.words import Page, Sentence, Word
 
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|in|on|de|del|la)\s+){0,2}){1,7})\((?:the\s+)?([A-Z][A-Za-z]{1,7})\)"
-)
-_OUT = frozenset(
-    {"relcl", "appos", "acl", "advcl", "punct", "conj", "cc", "prep", "preconj", "parataxis", "dep"}
-)
-_OUT_OF = _OUT - {"prep"}
-_PERSON_TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "gen",
-        "general",
-        "col",
-        "colonel",
-        "president",
-        "minister",
-        "prime",
-        "foreign",
-        "secretary",
-        "deputy",
-        "vice",
-        "former",
-        "envoy",
-        "ambassador",
-        "special",
-        "representative",
-        "high",
-        "premier",
-        "chancellor",
-        "king",
-        "prince",
-        "sheikh",
-        "sultan",
-        "commander",
-        "leader",
-        "spokesperson",
-        "spokesman",
-        "spokeswoman",
-        "chief",
-        "analyst",
-        "professor",
-        "prof",
-        "defence",
-        "defense",
-        "interior",
-        "u.s",
-        "u.s.",
-        "un",
-        "political",
-        "scientist",
-        "expert",
-        "senator",
-        "commissioner",
-        "lieutenant",
-        "lt",
-        "major",
-        "captain",
-        "mediator",
-        "negotiator",
-        "emir",
-        "judge",
-        "chairman",
-        "head",
-        "acting",
-        "then",
-        "historian",
-        "researcher",
-        "co",
-        "chair",
-    }
-)
 HE_SHE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+
+
 THEY = frozenset({"they", "them", "their", "themselves"})
+
+
 IT = frozenset({"it", "its", "itself"})
+
+
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+
+
 _QUANTITY = frozenset({"many", "some", "others", "most", "several", "few"})
+
+
 _SOME = _QUANTITY | {"one", "two", "three", "all", "none", "each", "another"}
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
 _SIDE_NOUNS = frozenset({"side", "party"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Who a phrase stands for. `coref` is true where it took another phrase to know."""
-
-    names: tuple[str, ...]
-    text: str
-    kind: str
-    sides: frozenset[str] = frozenset()
-    coref: bool = False
-    expert: bool = False
-    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -136,120 +69,16 @@ class Cast:
     _mentions: list[_Mention] = field(default_factory=list)
     _pairs: list[tuple[int, int, tuple[str, str]]] = field(default_factory=list)
     found: list[tuple[Page, Hit]] = field(default_factory=list)
-    unknown: list[tuple[Page, int, int, Actor]] = field(default_factory=list)
 
     # learning
 
     def learn(self, pages: list[Page]) -> None:
         """Takes in the document's own names before anything is resolved."""
         for page in pages:
-            self._acronyms(page)
-            self._people(page)
+            learning.acronyms(self.names, page)
+            learning.people(self.names, page)
         for page in pages:
             self._spot(page)
-
-    def _acronyms(self, page: Page) -> None:
-        for found in _ACRONYM.finditer(page.block.text):
-            name, short = " ".join(found.group(1).split()), found.group(2)
-            if sum(c.isupper() for c in short) < 2:
-                continue
-            capitals = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
-            at = capitals.upper().find(short.upper()[:2])
-            words = name.split()
-            if at > 0 and len(words) > 1:
-                starts = [i for i, word in enumerate(words) if word[:1].isupper()]
-                name = " ".join(words[starts[at] :])
-            hit = next((h for h in self.names.find(name) if h.end - h.start >= len(name) - 4), None)
-            actor = hit.actor if hit else self.names.add(Actor(name, "body", known=False))
-            if hit is None:
-                self.names.name(name, actor)
-            self.names.name(short, actor)
-
-    def _people(self, page: Page) -> None:
-        """Full names of persons, with the office they are introduced by."""
-        for word in page.words:
-            beside = (
-                word.dep == "appos"
-                and roles().of(word.head.lemma) in ("person", "expert")
-                and word.head.tag == "NN"
-            )
-            if (
-                word.pos != "PROPN"
-                or word.dep == "compound"
-                or (word.ent not in ("PERSON", "") and not beside)
-            ):
-                continue
-            chain = _name_chain(word)
-            bare = list(chain)
-            while bare and (bare[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(bare[0].text)):
-                bare = bare[1:]
-            full = spelled(bare)
-            titled = [w for w in chain if w not in bare]
-            if len(bare) < 2 and not (titled and bare):
-                continue
-            if word.ent != "PERSON" and not titled and not beside:
-                continue
-            if any(h.end - h.start == len(full) and h.actor.kind != "person" for h in self.names.find(full)):
-                continue
-            hit = next(
-                (h for h in self.names.find(full) if h.end == len(full) and h.actor.kind == "person"), None
-            )
-            if hit is not None:
-                actor = hit.actor
-            elif len(bare) >= 2:
-                actor = self.names.add(Actor(full, "person", known=False))
-                self.names.name(full, actor)
-                self.unknown.append((page, bare[0].start, word.end, actor))
-            else:
-                continue
-            last = bare[-1].text
-            if not any(True for h in self.names.find(last)):
-                self.names.name(last, actor, "surname")
-            self._office(word, titled, actor)
-
-    def _office(self, word: Word, titled: list[Word], actor: Actor) -> None:
-        described = [*titled]
-        roles_ = roles()
-        if word.dep == "appos" and roles_.of(word.head.lemma) in ("person", "expert"):
-            described = [
-                w for w in word.head.subtree(frozenset({"relcl", "acl", "appos", "punct"})) if w is not word
-            ]
-        for note in word.kids_of("appos"):
-            if roles_.of(note.lemma) in ("person", "expert"):
-                described = note.subtree(frozenset({"relcl", "acl", "appos", "punct"}))
-                break
-        for other in word.sent.words[
-            max(0, word.i - word.sent.words[0].i - 8) : word.i - word.sent.words[0].i
-        ]:
-            if other.head is word and other not in described:
-                described.append(other)
-        text = [w.lower for w in described]
-        if any(roles_.of(w.lemma) == "expert" for w in described):
-            actor.expert = True
-        side = next(
-            (
-                self.names.side_of(w.text) or self._state(w.text)
-                for w in described
-                if self.names.side_of(w.text) or self._state(w.text)
-            ),
-            None,
-        )
-        if side and actor.of is None:
-            actor.of = side
-        for i, lower in enumerate(text):
-            if roles_.of(described[i].lemma) == "person":
-                before = text[i - 1] if i and described[i - 1].pos in ("PROPN", "NOUN", "ADJ") else ""
-                compound = (
-                    f"{before} {lower}" if before and not self.names.side_of(described[i - 1].text) else lower
-                )
-                after = " ".join(text[i : i + 4]) if text[i + 1 : i + 2] in (["of"], ["for"]) else ""
-                for title in (compound, lower, after):
-                    if title and (title := plain_title(title)) not in actor.titles:
-                        actor.titles = (*actor.titles, title)
-
-    def _state(self, text: str) -> str | None:
-        hit = next((h for h in self.names.find(text) if h.end - h.start == len(text)), None)
-        return hit.actor.name if hit and hit.actor.kind == "state" and hit.form != "demonym" else None
 
     def _spot(self, page: Page) -> None:
         """Marks every word that a name of the gazetteer covers."""
@@ -264,7 +93,7 @@ class Cast:
             while k < len(words) and words[k].start < hit.end:
                 covered.append(words[k])
                 k += 1
-            if not covered or (hit.form != "surname" and _inside_longer_name(covered, hit)):
+            if not covered or (hit.form != "surname" and inside_longer_name(covered, hit)):
                 continue
             for word in covered:
                 marked[word.i] = hit
@@ -295,7 +124,7 @@ class Cast:
                 word.dep == "pobj" and word.head.dep == "agent"
             )
             subject = subject or (word.dep == "conj" and word.head.dep in ("nsubj", "nsubjpass"))
-            inner = subject and _embedded(word)
+            inner = subject and embedded(word)
             heads = frozenset({word.lemma} | {k.lemma for k in word.kids_of("compound")})
             self._mentions.append(
                 _Mention(sentence.number, word.i, subject, word.i in quoted, ref, heads, inner)
@@ -465,26 +294,24 @@ class Cast:
                 return parties
         if role in ("person", "expert") and not plural:
             title = self._title(head)
-            holder = self.names.titled(title, side) if title and (side or _definite(head)) else None
-            if holder is None and side is None and _definite(head) and not head.kid("amod", "prep", "poss"):
+            holder = self.names.titled(title, side) if title and (side or definite(head)) else None
+            if holder is None and side is None and definite(head) and not head.kid("amod", "prep", "poss"):
                 held = self._recent(
                     lambda m: m.ref.kind == "person" and self._holds(m.ref, title, lemma), head
                 )
                 if held is not None:
-                    return _again(held, head)
+                    return again(held, head)
             if holder is not None:
                 return Reference(
                     (holder.name,), phrase(head), "person", frozenset(filter(None, (holder.name, holder.of)))
                 )
-        if role in ("body", "government") and not plural and side is None and _definite(head):
-            if not head.kids_of("amod", "compound", "nmod", "poss", "nummod") and not head.kid("prep"):
-                again = self._recent(
-                    lambda m: lemma in m.heads and len(m.ref.text) > len(head.text) + 4, head
-                )
-                if again is None:
-                    again = self._recent(lambda m: m.ref.names[0].casefold().split()[:1] == [lemma], head)
-                if again is not None:
-                    return _again(again, head)
+        bare = not head.kid("amod", "compound", "nmod", "poss", "nummod", "prep")
+        if role in ("body", "government") and not plural and side is None and bare and definite(head):
+            held = self._recent(lambda m: lemma in m.heads and len(m.ref.text) > len(head.text) + 4, head)
+            if held is None:
+                held = self._recent(lambda m: m.ref.names[0].casefold().split()[:1] == [lemma], head)
+            if held is not None:
+                return again(held, head)
         if (
             (
                 lemma == "ministry"
@@ -533,7 +360,7 @@ class Cast:
             if hit is not None and hit.form != "demonym" and hit.actor.kind not in ("state",):
                 return self._named_as(hit, head)
             if note.ent in ("PERSON", "ORG", ""):
-                chain = spelled(_name_chain(note))
+                chain = spelled(name_chain(note))
                 sides = frozenset(filter(None, (chain, self._side(head))))
                 return Reference(
                     (chain,),
@@ -558,7 +385,7 @@ class Cast:
             and (obj := after.kid("pobj"))
             and not self.hit(obj)
         ):
-            tail = f" {after.lower} {' '.join(w.lower for w in obj.subtree(_OUT))}"
+            tail = f" {after.lower} {' '.join(w.lower for w in obj.subtree(OUT))}"
         return plain_title(" ".join([*words, head.lower]) + tail)
 
     def _holds(self, ref: Reference, title: str, lemma: str) -> bool:
@@ -589,7 +416,7 @@ class Cast:
         ):
             if pair := self._pair(head):
                 return Reference(pair, phrase(head), "state", frozenset(pair), True, plural=True)
-            text = head.sent.block.text[min(w.start for w in head.subtree(_OUT)) : head.end]
+            text = head.sent.block.text[min(w.start for w in head.subtree(OUT)) : head.end]
             return Reference((text,), text, "group", plural=True)
         return None
 
@@ -644,7 +471,7 @@ class Cast:
                     "statement",
                     "interview",
                 ):
-                    name = spelled(_name_chain(kid))
+                    name = spelled(name_chain(kid))
                     return Reference((name,), name, "outlet")
         return None
 
@@ -669,10 +496,8 @@ class Cast:
             and roles().of(head.head.head.lemma) in ("person", "body")
         ):
             return None
-        chain = _name_chain(head)
-        while len(chain) > 1 and (
-            chain[0].lower.strip(".") in _PERSON_TITLES or self.names.side_of(chain[0].text)
-        ):
+        chain = name_chain(head)
+        while len(chain) > 1 and (chain[0].lower.strip(".") in TITLES or self.names.side_of(chain[0].text)):
             chain = chain[1:]
         full = spelled(chain)
         for text in (full, phrase(head)):
@@ -713,7 +538,7 @@ class Cast:
     def _pronoun(self, head: Word) -> Reference | None:
         lower = head.lower
         if (near := self._reporter(head)) is not None:
-            return _again(near, head)
+            return again(near, head)
         if lower in HE_SHE:
             female = lower in ("she", "her", "herself")
             found = self._recent(lambda m: m.ref.kind == "person" and self._gender(m.ref, female), head)
@@ -764,7 +589,7 @@ class Cast:
             return Reference((UNATTRIBUTED,), head.text, "group")
         else:
             return None
-        return _again(found, head) if found is not None else None
+        return again(found, head) if found is not None else None
 
     def _reporter(self, head: Word) -> Reference | None:
         """In "A said that they ...", "they" is A wherever number and kind allow it."""
@@ -851,80 +676,3 @@ class Cast:
             if seen > 40:
                 break
         return best[1] if best is not None else None
-
-
-def _embedded(word: Word) -> bool:
-    """True for the subject of a reported or subordinate clause."""
-    verb = word.head
-    while verb.dep == "conj" and verb.head is not verb:
-        verb = verb.head
-    return verb.dep in ("ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp")
-
-
-def _again(ref: Reference, head: Word) -> Reference:
-    return Reference(ref.names, head.text, ref.kind, ref.sides, True, ref.expert, ref.plural)
-
-
-def _definite(head: Word) -> bool:
-    return any(k.dep == "det" and k.lower in _DEFINITE for k in head.kids)
-
-
-def _name_chain(head: Word) -> list[Word]:
-    """The unbroken run of capitalised name parts that ends at this word."""
-    words = head.sent.words
-    at = head.i - words[0].i
-    first = at
-    while first > 0 and (
-        words[first - 1].pos == "PROPN"
-        or (words[first - 1].text == "-" and first > 1 and words[first - 2].pos == "PROPN")
-    ):
-        before = words[first - 1]
-        if before.kid("case") is not None or (first < len(words) and words[first].dep == "case"):
-            break
-        if before.head.i < before.i and before.dep not in ("compound", "punct", "nmod"):
-            break
-        first -= 1
-    return [w for w in words[first : at + 1] if w.text != "-"] if first < at else [head]
-
-
-def spelled(chain: list[Word]) -> str:
-    """A name as the text spells it, hyphens included."""
-    return chain[0].sent.block.text[chain[0].start : chain[-1].end] if chain else ""
-
-
-def phrase(head: Word) -> str:
-    """The phrase without article, relative clauses and trailing notes."""
-    keep = list(head.subtree(_OUT))
-    for prep in head.kids_of("prep"):
-        if prep.lower in ("of", "for") and prep.i == max(w.i for w in keep) + 1:
-            keep += prep.subtree(_OUT_OF)
-    keep = sorted(keep, key=lambda w: w.i)
-    near = [head]
-    left = {w.i for w in keep}
-    i = head.i - 1
-    while i in left:
-        near.insert(0, head.sent.words[i - head.sent.words[0].i])
-        i -= 1
-    i = head.i + 1
-    while i in left:
-        near.append(head.sent.words[i - head.sent.words[0].i])
-        i += 1
-    while len(near) > 1 and (near[0].dep == "det" or near[0].lower in ("the", "a", "an", "both")):
-        near = near[1:]
-    while len(near) > 1 and near[-1].dep in ("case", "punct"):
-        near = near[:-1]
-    return head.sent.block.text[near[0].start : near[-1].end]
-
-
-def _inside_longer_name(words: list[Word], hit: Hit) -> bool:
-    """Jordan in "Ann Jordan Smith": part of a person's name, not the state."""
-    if hit.actor.kind != "state" or any(w.ent != "PERSON" for w in words):
-        return False
-    last = words[-1]
-    following = last.sent.words[last.i - last.sent.words[0].i + 1 :][:1]
-    return bool(
-        following
-        and following[0].ent == "PERSON"
-        and not following[0].ent_starts
-        and following[0].pos == "PROPN"
-    )

@@ -39,7 +39,8 @@ _LINK = re.compile(
     re.I,
 )
 _UNTIL = re.compile(
-    r"\b(?:once|unless|as soon as|until (?!\d|(?:early|mid|late|the end|last|next|year)\b)|only (?:if|when|after)) [^.;—]{6,}",
+    r"\b(?:once|unless|as soon as|until (?!\d|(?:early|mid|late|the end|last|next|year)\b)|"
+    r"only (?:if|when|after)) [^.;—]{6,}",
     re.I,
 )
 _FOR = re.compile(

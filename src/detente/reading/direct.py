@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.cast import Reference
 from detente.reading.drafts import Draft, Scene
+from detente.reading.frames import entry
+from detente.reading.phrases import Reference
 from detente.reading.quotes import Quote
-from detente.reading.speech import entry
 from detente.reading.words import Page, Word
 
 _SHORT_LEAD = 5

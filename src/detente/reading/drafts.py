@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from detente.reading.cast import Cast, Reference
+from detente.reading.cast import Cast
+from detente.reading.phrases import Reference
 from detente.reading.proposals import Kind, Modality, Mode
 from detente.reading.quotes import Quote
 from detente.reading.words import Page, Sentence, Word

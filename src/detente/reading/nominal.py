@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from detente.reading.cast import Reference
 from detente.reading.drafts import Draft, Scene, content_range, modality, negated, who
 from detente.reading.lexicon import Noun, cues, roles
+from detente.reading.phrases import Reference
 from detente.reading.proposals import UNATTRIBUTED
 from detente.reading.words import Sentence, Word
 

@@ -20,7 +20,8 @@ from detente.reading import (
     voice,
 )
 from detente.reading.cast import Cast
-from detente.reading.dates import Expression, Now, iterate
+from detente.reading.date_rules import Now
+from detente.reading.dates import Expression, iterate
 from detente.reading.drafts import Draft, Scene
 from detente.reading.gazetteer import Gazetteer
 from detente.reading.gazetteer import gazetteer as make_gazetteer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from detente.reading import acts
-from detente.reading.cast import Reference
 from detente.reading.drafts import Draft, Scene
 from detente.reading.lexicon import cues, roles
+from detente.reading.phrases import Reference
 from detente.reading.proposals import UNATTRIBUTED
 from detente.reading.words import Word
 
@@ -290,7 +291,7 @@ def _main(draft: Draft) -> list[Word] | None:
 def _answers(found: list[Draft]) -> None:
     """A bare negation right after somebody else's accusation denies it."""
     ordered = sorted(found, key=lambda d: (d.sentence.number, d.start))
-    for before, draft in zip(ordered, ordered[1:], strict=False):
+    for before, draft in itertools.pairwise(ordered):
         close = 0 <= draft.sentence.number - before.sentence.number <= 1
         other = not set(before.ref.names) & set(draft.ref.names) and not before.ref.sides & draft.ref.sides
         if (

@@ -29,7 +29,7 @@ def procedure_ids(case: Case) -> list[str]:
 
 
 def explain_procedure(case: Case, id: str, leaf: Leaf) -> Trace | None:
-    """The tree behind one of these ids, `leaf` giving what a single basis says; none where the id is no such thing."""
+    """The tree behind one of these ids, `leaf` giving what a single basis says; none for any other id."""
     if id.startswith(EARLIEST):
         model = compiled(case)
         node = id.removeprefix(EARLIEST)
@@ -52,11 +52,11 @@ def explain_procedure(case: Case, id: str, leaf: Leaf) -> Trace | None:
 
 def _route(case: Case, name: str, route: str, leaf: Leaf) -> Trace:
     item = case.procedures[name].routes[route]
-    words = [
-        item.name,
-        *([f"reading: {item.reading}"] if item.reading else []),
-        *(["contested"] if item.contested else []),
-    ]
+    words = [item.name]
+    if item.reading:
+        words.append(f"reading: {item.reading}")
+    if item.contested:
+        words.append("contested")
     if item.set_aside:
         words.append(f"set aside: {item.set_aside}")
     return Trace(f"{name}:{route}", "; ".join(words), tuple(_grounds(case, item, leaf)))
@@ -71,7 +71,7 @@ def _step(case: Case, name: str, key: str, leaf: Leaf) -> Trace:
         if value.rests_on
     ]
     facts = [*rules(case, step), *times(step)]
-    text = f"{step.does}{f' ({who})' if who else ''}{f'; {chr(59).join(facts)}' if facts else ''}"
+    text = "; ".join([f"{step.does} ({who})" if who else step.does, *facts])
     return Trace(f"{name}.{key}", text, (*_grounds(case, step, leaf), *values))
 
 

@@ -24,6 +24,9 @@ _FORM = re.compile(
 _ONE_SIDED = {"more than": "low", "at least": "low", "less than": "high", "at most": "high", "up to": "high"}
 
 
+NO_UNIT = Unit()
+
+
 class BadQuantity(ValueError):
     """The text is no quantity in the notation above."""
 
@@ -35,7 +38,7 @@ class Quantity:
     best: float | None
     low: float
     high: float
-    unit: Unit = Unit()
+    unit: Unit = NO_UNIT
     worded: str | None = None
     date: PartialDate | None = None
     basis: tuple[Basis, ...] = ()

@@ -15,7 +15,7 @@ from typing import Any
 from detente.case.case import Case
 from detente.documents.wordlist import wordlist
 from detente.notation.edit import CannotEdit
-from detente.notation.problem import Problem
+from detente.notation.problem import Problem, Problems
 from detente.reading.queue import entry as entries
 from detente.reading.queue import landing
 from detente.reading.queue.bench import Bench, Change, errors
@@ -258,6 +258,7 @@ class Reviewer:
     def _decide(self, decision: Decision, document: Waiting | None = None) -> Outcome:
         """Try it on the bench; only then put it on disk and carry it out."""
         change: Change = {}
+        warnings: tuple[Problem, ...] = ()
         if document is not None:
             try:
                 change = landing.changes(self.folder, document, decision)
@@ -268,10 +269,11 @@ class Reviewer:
                 if case is None:
                     return Outcome(None, tuple(errors(problems)))
                 self.case = case
+                warnings = _warnings(problems, change, decision)
         self.queue.decide(decision)
         landing.carry_out(self.folder, change)
         self.queue.carried_out(decision)
-        return Outcome(decision)
+        return Outcome(decision, warnings)
 
     def _carry_out(self, decision: Decision) -> list[Problem]:
         card = self.state.card(decision.card)
@@ -322,6 +324,18 @@ def _trimmed(start: int, end: int, text: str | None) -> tuple[int, int]:
     while end > start + 1 and text[end - 1] in " \n\t,;—–":
         end -= 1
     return start, end
+
+
+def _warnings(problems: Problems, change: Change, decision: Decision) -> tuple[Problem, ...]:
+    """What `check` warns of in the new entry."""
+    if not decision.key or decision.do != "accept":
+        return ()
+    found = []
+    for name, text in change.items():
+        if name.startswith("record/") and text is not None:
+            first = len(text[: text.rfind(f"\n{decision.key}:") + 1].splitlines())
+            found += [p for p in problems.in_order() if p.place and p.place.file == name and p.place.line > first]
+    return tuple(found)
 
 
 def _problem(code: str, message: str) -> Outcome:

@@ -1,0 +1,110 @@
+"""What a document itself teaches about names: full names and offices of persons, and acronyms."""
+
+from __future__ import annotations
+
+import re
+
+from detente.reading.gazetteer import Actor, Gazetteer, plain_title
+from detente.reading.lexicon import roles
+from detente.reading.phrases import TITLES, name_chain, spelled
+from detente.reading.words import Page, Word
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|in|on|de|del|la)\s+){0,2}){1,7})\((?:the\s+)?([A-Z][A-Za-z]{1,7})\)"
+)
+
+
+def acronyms(names: Gazetteer, page: Page) -> None:
+    for found in _ACRONYM.finditer(page.block.text):
+        name, short = " ".join(found.group(1).split()), found.group(2)
+        if sum(c.isupper() for c in short) < 2:
+            continue
+        capitals = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+        at = capitals.upper().find(short.upper()[:2])
+        words = name.split()
+        if at > 0 and len(words) > 1:
+            starts = [i for i, word in enumerate(words) if word[:1].isupper()]
+            name = " ".join(words[starts[at] :])
+        hit = next((h for h in names.find(name) if h.end - h.start >= len(name) - 4), None)
+        actor = hit.actor if hit else names.add(Actor(name, "body", known=False))
+        if hit is None:
+            names.name(name, actor)
+        names.name(short, actor)
+
+
+def people(names: Gazetteer, page: Page) -> None:
+    """Full names of persons, with the office they are introduced by."""
+    for word in page.words:
+        beside = (
+            word.dep == "appos"
+            and roles().of(word.head.lemma) in ("person", "expert")
+            and word.head.tag == "NN"
+        )
+        if word.pos != "PROPN" or word.dep == "compound" or (word.ent not in ("PERSON", "") and not beside):
+            continue
+        chain = name_chain(word)
+        bare = list(chain)
+        while bare and (bare[0].lower.strip(".") in TITLES or names.side_of(bare[0].text)):
+            bare = bare[1:]
+        full = spelled(bare)
+        titled = [w for w in chain if w not in bare]
+        if len(bare) < 2 and not (titled and bare):
+            continue
+        if word.ent != "PERSON" and not titled and not beside:
+            continue
+        if any(h.end - h.start == len(full) and h.actor.kind != "person" for h in names.find(full)):
+            continue
+        hit = next((h for h in names.find(full) if h.end == len(full) and h.actor.kind == "person"), None)
+        if hit is not None:
+            actor = hit.actor
+        elif len(bare) >= 2:
+            actor = names.add(Actor(full, "person", known=False))
+            names.name(full, actor)
+        else:
+            continue
+        last = bare[-1].text
+        if not any(True for h in names.find(last)):
+            names.name(last, actor, "surname")
+        _office(names, word, titled, actor)
+
+
+def _office(names: Gazetteer, word: Word, titled: list[Word], actor: Actor) -> None:
+    described = [*titled]
+    roles_ = roles()
+    if word.dep == "appos" and roles_.of(word.head.lemma) in ("person", "expert"):
+        described = [
+            w for w in word.head.subtree(frozenset({"relcl", "acl", "appos", "punct"})) if w is not word
+        ]
+    for note in word.kids_of("appos"):
+        if roles_.of(note.lemma) in ("person", "expert"):
+            described = note.subtree(frozenset({"relcl", "acl", "appos", "punct"}))
+            break
+    for other in word.sent.words[max(0, word.i - word.sent.words[0].i - 8) : word.i - word.sent.words[0].i]:
+        if other.head is word and other not in described:
+            described.append(other)
+    text = [w.lower for w in described]
+    if any(roles_.of(w.lemma) == "expert" for w in described):
+        actor.expert = True
+    side = next(
+        (
+            names.side_of(w.text) or _state(names, w.text)
+            for w in described
+            if names.side_of(w.text) or _state(names, w.text)
+        ),
+        None,
+    )
+    if side and actor.of is None:
+        actor.of = side
+    for i, lower in enumerate(text):
+        if roles_.of(described[i].lemma) == "person":
+            before = text[i - 1] if i and described[i - 1].pos in ("PROPN", "NOUN", "ADJ") else ""
+            compound = f"{before} {lower}" if before and not names.side_of(described[i - 1].text) else lower
+            after = " ".join(text[i : i + 4]) if text[i + 1 : i + 2] in (["of"], ["for"]) else ""
+            for title in (compound, lower, after):
+                if title and (title := plain_title(title)) not in actor.titles:
+                    actor.titles = (*actor.titles, title)
+
+
+def _state(names: Gazetteer, text: str) -> str | None:
+    hit = next((h for h in names.find(text) if h.end - h.start == len(text)), None)
+    return hit.actor.name if hit and hit.actor.kind == "state" and hit.form != "demonym" else None

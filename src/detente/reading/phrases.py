@@ -1,0 +1,178 @@
+"""Noun phrases: how a name is spelled, what a phrase is without its trimmings, and who it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.reading.gazetteer import Hit
+from detente.reading.words import Word
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+OUT = frozenset(
+    {"relcl", "appos", "acl", "advcl", "punct", "conj", "cc", "prep", "preconj", "parataxis", "dep"}
+)
+
+
+_OUT_OF = OUT - {"prep"}
+
+
+TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "president",
+        "minister",
+        "prime",
+        "foreign",
+        "secretary",
+        "deputy",
+        "vice",
+        "former",
+        "envoy",
+        "ambassador",
+        "special",
+        "representative",
+        "high",
+        "premier",
+        "chancellor",
+        "king",
+        "prince",
+        "sheikh",
+        "sultan",
+        "commander",
+        "leader",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "chief",
+        "analyst",
+        "professor",
+        "prof",
+        "defence",
+        "defense",
+        "interior",
+        "u.s",
+        "u.s.",
+        "un",
+        "political",
+        "scientist",
+        "expert",
+        "senator",
+        "commissioner",
+        "lieutenant",
+        "lt",
+        "major",
+        "captain",
+        "mediator",
+        "negotiator",
+        "emir",
+        "judge",
+        "chairman",
+        "head",
+        "acting",
+        "then",
+        "historian",
+        "researcher",
+        "co",
+        "chair",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Who a phrase stands for. `coref` is true where it took another phrase to know."""
+
+    names: tuple[str, ...]
+    text: str
+    kind: str
+    sides: frozenset[str] = frozenset()
+    coref: bool = False
+    expert: bool = False
+    plural: bool = False
+
+
+def embedded(word: Word) -> bool:
+    """True for the subject of a reported or subordinate clause."""
+    verb = word.head
+    while verb.dep == "conj" and verb.head is not verb:
+        verb = verb.head
+    return verb.dep in ("ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp")
+
+
+def again(ref: Reference, head: Word) -> Reference:
+    return Reference(ref.names, head.text, ref.kind, ref.sides, True, ref.expert, ref.plural)
+
+
+def definite(head: Word) -> bool:
+    return any(k.dep == "det" and k.lower in DEFINITE for k in head.kids)
+
+
+def name_chain(head: Word) -> list[Word]:
+    """The unbroken run of capitalised name parts that ends at this word."""
+    words = head.sent.words
+    at = head.i - words[0].i
+    first = at
+    while first > 0 and (
+        words[first - 1].pos == "PROPN"
+        or (words[first - 1].text == "-" and first > 1 and words[first - 2].pos == "PROPN")
+    ):
+        before = words[first - 1]
+        if before.kid("case") is not None or (first < len(words) and words[first].dep == "case"):
+            break
+        if before.head.i < before.i and before.dep not in ("compound", "punct", "nmod"):
+            break
+        first -= 1
+    return [w for w in words[first : at + 1] if w.text != "-"] if first < at else [head]
+
+
+def spelled(chain: list[Word]) -> str:
+    """A name as the text spells it, hyphens included."""
+    return chain[0].sent.block.text[chain[0].start : chain[-1].end] if chain else ""
+
+
+def phrase(head: Word) -> str:
+    """The phrase without article, relative clauses and trailing notes."""
+    keep = list(head.subtree(OUT))
+    for prep in head.kids_of("prep"):
+        if prep.lower in ("of", "for") and prep.i == max(w.i for w in keep) + 1:
+            keep += prep.subtree(_OUT_OF)
+    keep = sorted(keep, key=lambda w: w.i)
+    near = [head]
+    left = {w.i for w in keep}
+    i = head.i - 1
+    while i in left:
+        near.insert(0, head.sent.words[i - head.sent.words[0].i])
+        i -= 1
+    i = head.i + 1
+    while i in left:
+        near.append(head.sent.words[i - head.sent.words[0].i])
+        i += 1
+    while len(near) > 1 and (near[0].dep == "det" or near[0].lower in ("the", "a", "an", "both")):
+        near = near[1:]
+    while len(near) > 1 and near[-1].dep in ("case", "punct"):
+        near = near[:-1]
+    return head.sent.block.text[near[0].start : near[-1].end]
+
+
+def inside_longer_name(words: list[Word], hit: Hit) -> bool:
+    """Jordan in "Ann Jordan Smith": part of a person's name, not the state."""
+    if hit.actor.kind != "state" or any(w.ent != "PERSON" for w in words):
+        return False
+    last = words[-1]
+    following = last.sent.words[last.i - last.sent.words[0].i + 1 :][:1]
+    return bool(
+        following
+        and following[0].ent == "PERSON"
+        and not following[0].ent_starts
+        and following[0].pos == "PROPN"
+    )
