@@ -81,7 +81,10 @@ def statement(key: str = "z1", **fields: str) -> str:
 
 
 LATER = {"sources/late.yaml": source("2031-06-20")}
-EVENT = ("  walk-out: {name: a walk-out, kind: hypothetical}", f"  walk-out: {{name: {MARK} event, kind: incident, issue: gate-fire-issue}}")  # fmt: skip
+EVENT = (
+    "  walk-out: {name: a walk-out, kind: hypothetical}",
+    f"  walk-out: {{name: {MARK} event, kind: incident, issue: gate-fire-issue}}",
+)
 
 Plant = tuple[dict[str, str], dict[str, tuple[str, str]]]
 
@@ -284,8 +287,8 @@ PLANTS: dict[str, Plant] = {
         {
             "process.yaml": (
                 "\nevents:\n",
-                f"  later: {{guarantor: league, beneficiary: arland, covers: {MARK}, record: untested, basis: late/z1}}"
-                "\n\nevents:\n",
+                f"  later: {{guarantor: league, beneficiary: arland, covers: {MARK}, record: untested, "
+                "basis: late/z1}\n\nevents:\n",
             )
         },
     ),
@@ -293,7 +296,8 @@ PLANTS: dict[str, Plant] = {
         {
             **LATER,
             "record/late.yaml": statement(),
-            "judgements.yaml": f"later: {{says: {MARK} judgement, about: trade, basis: [courier/c21, late/z1], by: A}}\n",
+            "judgements.yaml": f"later: {{says: {MARK} judgement, about: trade, basis: [courier/c21, late/z1], "
+            "by: A}\n",
         },
         {},
     ),

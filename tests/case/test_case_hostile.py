@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -72,7 +73,7 @@ def _line(r: random.Random, text: str, change: Callable[[list[str], int], None])
 
 
 def delete(r: random.Random, text: str) -> str:
-    return _line(r, text, lambda lines, at: lines.pop(at) and None)
+    return _line(r, text, lambda lines, at: lines.__delitem__(at))
 
 
 def duplicate(r: random.Random, text: str) -> str:
@@ -115,7 +116,7 @@ def restructure(r: random.Random, text: str) -> str:
         tree = yaml.load(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError:
         return text
-    holders: list[tuple[dict[object, object] | list[object], object]] = []
+    holders: list[tuple[Any, Any]] = []
 
     def walk(node: object) -> None:
         if isinstance(node, dict | list):
@@ -130,11 +131,11 @@ def restructure(r: random.Random, text: str) -> str:
     (one, key), (two, other) = r.choice(holders), r.choice(holders)
     match r.randrange(4):
         case 0:
-            one[key] = r.choice([*VALUES, [], {}, ["a"], {"a": "b"}, [[]], "", " "])  # type: ignore[index]
+            one[key] = r.choice([*VALUES, [], {}, ["a"], {"a": "b"}, [[]], "", " "])
         case 1:
-            one[key], two[other] = two[other], one[key]  # type: ignore[index]
+            one[key], two[other] = two[other], one[key]
         case 2:
-            one[key] = [one[key]]  # type: ignore[index]
+            one[key] = [one[key]]
         case _ if isinstance(one, dict):
             one[r.choice([*VALUES[:7], *map(str, one)])] = one.pop(key)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ CASES = [GOOD, TESTS / "arland", *sorted(folder for folder in shipped().iterdir(
 SCHEMA_OF = {"sources": "source", "procedures": "procedure"}
 
 
+@cache
 def parsed() -> dict[str, dict[str, Any]]:
     return {name: json.loads(text) for name, text in schemas().items()}
 
 
 def files(case: Path) -> Iterator[tuple[str, Path]]:
     """Each file of a case that has a schema, with the name of its schema."""
-    known = schemas()
+    known = parsed()
     for path in sorted(case.glob("**/*.yaml")):
         folder = path.parent.name if path.parent != case else ""
         name = SCHEMA_OF.get(folder, folder) or path.stem

@@ -83,23 +83,20 @@ def paper(tmp_path: Path) -> Path:
     return path
 
 
-def outputs(folder: Path) -> dict[str, bytes]:
+def outputs(folder: Path, run: Run) -> dict[str, bytes | tuple[int, str, str]]:
     """Everything that a case gives: the brief in every format, the views, the checks."""
     loaded, problems = load(folder)
-    assert loaded is not None
+    assert loaded is not None, problems.text()
     brief = compose(loaded)
-    found = {kind: render(brief, kind) for kind in ("md", "html", "docx", "pdf")}
-    out = {kind: text.encode() if isinstance(text, str) else text for kind, text in found.items()}
-    for words in (["check"], ["show", "matrix"], ["show", "disputes"], ["blockers"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "detente", *words, str(folder), "--json"]
-            if words[0] != "show"
-            else [sys.executable, "-m", "detente", *words, "--case", str(folder), "--json"],
-            capture_output=True,
-            check=False,
-        )
-        out[" ".join(words)] = done.stdout + done.stderr + bytes([done.returncode])
-    return out
+    found: dict[str, bytes | tuple[int, str, str]] = {}
+    for kind in ("md", "html", "docx", "pdf"):
+        made = render(brief, kind)
+        found[kind] = made.encode() if isinstance(made, str) else made
+    for view in ("matrix", "disputes", "sources", "incidents"):
+        found[view] = run("show", view, "--case", folder, "--json")
+    for command in ("check", "blockers"):
+        found[command] = run(command, folder, "--json")
+    return found
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -219,7 +216,7 @@ def test_a_case_with_errors_is_not_written_to(run: Run, paper: Path, case: Path)
 def test_rejecting_everything_leaves_every_output_byte_identical(
     run: Run, model: None, paper: Path, case: Path, tmp_path: Path
 ) -> None:
-    before, given = files(case), outputs(case)
+    before, given = files(case), outputs(case, run)
     assert run("add", paper, "--case", case, "--seen", "2031-06-15")[0] == 0
     decisions = tmp_path / "decisions.jsonl"
     rows = [json.loads(line) for line in run("review", case, "--list", "--json")[1].splitlines()]
@@ -227,7 +224,7 @@ def test_rejecting_everything_leaves_every_output_byte_identical(
     decisions.write_text("\n".join(lines))
     status, out, err = run("review", case, "--by", "A. Analyst", "--decisions", decisions)
     assert (status, err) == (0, "") and "0 cards still open" in out and "no change" in out
-    assert files(case) == before and outputs(case) == given
+    assert files(case) == before and outputs(case, run) == given
 
 
 def test_an_article_with_instructions_changes_nothing_but_its_own_text(
@@ -281,11 +278,10 @@ def test_a_session_takes_about_one_line_a_card(run: Run, model: None, paper: Pat
             "a Bethia signs only after Arland has amended its constitution",
             "a no soldier of Arland fired at Bethia Gate",
             "r 1",
-            "a3 x",
             "a the road stands in the way of a settlement",
         ],
     )
-    shown = "\n".join(said)
+    shown = " ".join("\n".join(said).split())
     assert "⟦the treaty can only be signed once Arland amends its constitution⟧" in shown
     assert len(session.accepted) >= 3 and session.rejected == 1
     assert session.steps <= 8
@@ -323,7 +319,7 @@ def test_a_session_edits_asks_and_takes_back(run: Run, model: None, paper: Path,
 def test_so_what(run: Run, model: None, paper: Path, case: Path, tmp_path: Path) -> None:
     run("add", paper, "--case", case, "--seen", "2031-06-15")
     rows = [json.loads(line) for line in run("review", case, "--list", "--json")[1].splitlines()]
-    demand = next(row for row in rows if row["proposed"].get("act") == "demanded") if rows else {}
+    demand = next(row for row in rows if row.get("proposed", {}).get("act") == "demanded")
     decisions = tmp_path / "d.jsonl"
     fields = {"says": "Bethia waits for a change of the law of Arland", "about": "arland-law"}
     decisions.write_text(json.dumps({"card": demand["card"], "do": "accept", "fields": fields}))
@@ -383,7 +379,10 @@ def test_a_bad_decision_is_a_message_and_the_rest_is_done(
 
 
 def test_everything_but_proposals_works_without_spacy(paper: Path, case: Path, tmp_path: Path) -> None:
-    start = "import sys; sys.modules['spacy'] = None; sys.modules['numpy'] = None; from detente.cli import main; sys.exit(main(sys.argv[1:]))"
+    start = (
+        "import sys; sys.modules['spacy'] = sys.modules['numpy'] = None; "
+        "from detente.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
 
     def run_without(*words: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from detente.notation import atomic
 from detente.notation.atomic import write_atomically
 
 
@@ -35,9 +34,9 @@ def test_an_old_file_keeps_its_mode(tmp_path: Path, kept: int) -> None:
     assert path.read_bytes() == b"new" and mode(path) == kept
 
 
-@pytest.mark.parametrize("failing", ["fsync", "replace", "chmod"])
+@pytest.mark.parametrize("failing", [(os, "fsync"), (Path, "chmod"), (Path, "replace")], ids=lambda pair: pair[1])
 def test_a_failure_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, failing: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, failing: tuple[object, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "old.txt"
     path.write_bytes(b"old")
@@ -45,7 +44,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(atomic.os, failing, full)
+    monkeypatch.setattr(*failing, full)
     with pytest.raises(OSError, match="no space left"):
         write_atomically(path, b"new")
     monkeypatch.undo()

@@ -70,7 +70,10 @@ def test_taking_out_what_was_put_in_gives_the_same_file(fields: dict[str, str], 
 
 
 def test_a_line_goes_into_a_mapping_before_the_comments_that_follow_it() -> None:
-    text = "# people\nactors:\n  # parties\n  a: {name: A}\n  b:\n    name: B   # two\n    kind: state\n\n# places\nplaces:\n  c: {name: C}\n"
+    text = (
+        "# people\nactors:\n  # parties\n  a: {name: A}\n  b:\n    name: B   # two\n    kind: state\n\n"
+        "# places\nplaces:\n  c: {name: C}\n"
+    )
     done = with_line(file(text), ("actors",), "voice-9", {"name": "nobody", "kind": "voice"})
     before, after = text.split("\n\n# places")
     assert done == f"{before}\n  voice-9: {{name: nobody, kind: voice}}\n\n# places{after}"

@@ -30,16 +30,13 @@ from detente.outlook.work import Work
 
 DAYS = [dt.date(2030, 9, 1) + dt.timedelta(days=120 * i) for i in range(10)]
 WORKS: list[Work] = [Exponential(60.0), Lognormal(80.0, 0.7), Uniform(0.0, 90.0), Exponential(200.0)]
-WORKS: list[Work] = [Exponential(60.0), Lognormal(80.0, 0.7), Uniform(0.0, 90.0), Exponential(200.0)]
 ODDS: list[float | Uncertain] = [0.3, Uncertain(0.5, 0.2, 0.9)]
 FACTORS = st.sampled_from([0.0, 0.4, 1.0, 1.7])
 
 
 @st.composite
 def steps(draw: st.DrawFn, name: str) -> Step:
-    work: Work = draw(
-        st.sampled_from([Exponential(60.0), Lognormal(80.0, 0.7), Uniform(0.0, 90.0), Exponential(200.0)])
-    )
+    work = draw(st.sampled_from(WORKS))
     window = None
     if draw(st.integers(0, 3)) == 0:
         window = Window(tuple(DAYS), ByState("war", {"on": draw(st.sampled_from([0.1, 0.5])), "off": 0.8}))

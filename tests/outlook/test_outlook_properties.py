@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -181,3 +182,10 @@ def test_paired_differences_are_sharper_than_separate_ones() -> None:
     expected = -(np.exp(-(184 - 10) / 200) - np.exp(-184 / 200)) * 0.88  # roughly: under the collapse hazard
     assert difference.value == pytest.approx(expected, abs=0.01)
     assert pair.moved("signed")
+
+
+def test_the_example_of_the_docs_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "outlook.md"
+    example = page.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    exec(compile(example, str(page), "exec"), {})
+    assert "%" in capsys.readouterr().out

@@ -175,8 +175,11 @@ def test_which_conditions_each_source_counts(arland: Case) -> None:
 
 
 def test_stances_of_two_parties_differ_and_a_change_of_mind_does_not(small: Small) -> None:
-    lines = "a1 {} claimed corridor | stance: for, said: 2031-05-03\na2 {} claimed corridor | stance: against, said: 2031-05-04"
-    process = {"ring: precondition, gates: treaty.signed, holder: south, status: open, basis: paper/s3": "ring: precondition, holder: south, status: open, basis: paper/s3"}  # fmt: skip
+    lines = (
+        "a1 {} claimed corridor | stance: for, said: 2031-05-03\n"
+        "a2 {} claimed corridor | stance: against, said: 2031-05-04"
+    )
+    process = {"ring: precondition, gates: treaty.signed,": "ring: precondition,"}
     two = small(lines.format("north-mfa", "south-mfa"), process=process)
     assert "paper/a2" in found(two, "stance")["corridor"]["against it"]
 

@@ -332,7 +332,7 @@ def test_a_circle_of_references_ends(arland: Case) -> None:
 
 
 def test_actors_with_little_said_are_thin(arland: Case) -> None:
-    """Cordia is in three statements: its hope, the members that must agree, and through its organisation's mission."""
+    """Cordia is in few statements; parties and organisations are not counted."""
     assert set(thin_actors(arland)) <= {"cordia"}
     early = thin_actors(as_of(arland, date(2031, 5, 15)))
     assert all(len(keys) < 3 for keys in early.values())

@@ -114,6 +114,31 @@ def test_seats(capsys: pytest.CaptureFixture[str]) -> None:
     assert blocked["reached by"]["text"] == "Party A with Party B"
 
 
+def test_seats_by_bloc(capsys: pytest.CaptureFixture[str]) -> None:
+    """The sitting blocs by name, alone and together."""
+    for words in (["seats", "--for", "civil-contract", "--json"], ["seats", "--json"]):
+        assert main(words) == 0
+        rows = json.loads(capsys.readouterr().out)["rows"]
+        assert "blocked: Civil Contract 1 short" in {row["result"]["text"] for row in rows}
+    assert main(["seats", "--for", "civil-contract", "--for", "i-have-honor=1", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert {row["result"]["text"] for row in rows} == {"open"}
+    assert main(["seats", "--for", "nobody"]) == 2
+    assert "there are: civil-contract" in capsys.readouterr().err
+
+
+def test_every_view_answers(capsys: pytest.CaptureFixture[str], model: Model) -> None:
+    from detente.procedures.view import VIEWS
+
+    for name, view in VIEWS.items():
+        subject = f":{view.subjects(model.case)[0]}" if view.subjects else ""
+        assert main(["blockers", "--view", name + subject, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["title"]
+    assert main(["blockers", "--view", "list"]) == 0
+    assert main(["blockers", "--view", "nothing"]) == 2
+    assert main(["blockers", "--view", "routes"]) == 2
+
+
 def test_calendar(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     icalendar = pytest.importorskip("icalendar")
     file = tmp_path / "case.ics"

@@ -78,7 +78,9 @@ def reading() -> Reading:
         statements=(DEMAND, CLAIM, DENIAL, WARNING),
         dates=(day,),
         conditions=(demand, offer),
-        voice=(VoiceProposal("herald.md", *span("The road remains a hard question for both."), "voice", 0.5, "assess"),),
+        voice=(
+            VoiceProposal("herald.md", *span("The road remains a hard question for both."), "voice", 0.5, "assess"),
+        ),
         disputes=(DisputeProposal(CLAIM, DENIAL, "denial", None, "points back", 0.8),),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from queue_cards import CLAIM, DEMAND, DENIAL, TEXT, WARNING, queued, said, span
 
 from detente.case.act import Act
 from detente.case.case import Case
@@ -14,7 +15,6 @@ from detente.reading.queue.issues import IssueIndex
 from detente.reading.queue.proposing import Names, acts_of, rung
 from detente.reading.queue.sidecar import source_name
 from detente.reading.queue.words import copied_run, stems, words
-from queue_cards import CLAIM, DEMAND, DENIAL, TEXT, WARNING, queued, said, span
 
 
 @pytest.fixture
@@ -98,7 +98,10 @@ def test_the_rung_that_a_text_names(arland: Case) -> None:
 
 def test_names(arland: Case) -> None:
     names = Names(arland)
-    assert names.resolve(["ARLAND", "the League", "Ada Brann", "(unattributed)"]) == (["arland", "league"], ["Ada Brann"])
+    assert names.resolve(["ARLAND", "the League", "Ada Brann", "(unattributed)"]) == (
+        ["arland", "league"],
+        ["Ada Brann"],
+    )
     assert names.near(["Arland's ministry"])[0] == "arland-mfa"
 
 
@@ -114,9 +117,16 @@ def test_own_words() -> None:
     document = words("the road was closed by snow for nine long days in a hard winter")
     assert copied_run("The road was closed by snow for nine days", document) is None
     assert copied_run("she says: the road was closed by “snow” for nine long days", document) is not None
-    fields = {"by": ["arland"], "act": "claimed", "about": "road", "says": "the treaty can only be signed once Arland changes its law"}
+    fields = {
+        "by": ["arland"],
+        "act": "claimed",
+        "about": "road",
+        "says": "the treaty can only be signed once Arland changes its law",
+    }
     assert [p.code for p in entry.complaints(fields, TEXT)] == ["not-own-words"]
-    assert [p.code for p in entry.complaints({**fields, "says": "law first", "colour": "red"}, TEXT)] == ["unknown-key"]
+    assert [p.code for p in entry.complaints({**fields, "says": "law first", "colour": "red"}, TEXT)] == [
+        "unknown-key"
+    ]
     assert [p.code for p in entry.complaints({"act": "claimed"}, TEXT)] == ["missing-key"] * 3
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from queue_cards import READER, TEXT, queued, span
 
 from detente.case.case import Case
 from detente.case.loader import load
@@ -17,7 +18,6 @@ from detente.reading.queue.card import Card
 from detente.reading.queue.decision import Decision, joined, state
 from detente.reading.queue.reviewer import Outcome, Reviewer
 from detente.reading.queue.store import Queue, open_queue
-from queue_cards import READER, TEXT, queued, span
 
 BY, ON = "A. Analyst", "2031-06-20"
 
@@ -81,14 +81,20 @@ def test_an_accepted_card_stands_in_the_record_and_passes_check(reviewer: Review
     decision = accepted(reviewer.accept(demand(reviewer), {"says": "Bethia signs after a change of law in Arland"}))
     assert decision.key == "p01" and decision.changed == {}
     after = snapshot(folder)
-    assert {name for name in after if after[name] != before.get(name)} == {"record/herald.yaml", "sources/herald.yaml"}
+    assert {name for name in after if after[name] != before.get(name)} == {
+        "record/herald.yaml",
+        "sources/herald.yaml",
+    }
     case, _ = load(folder)
     assert case is not None
     statement = case.statements["herald/p01"]
     assert statement.origin == READER and statement.reviewed is not None and statement.reviewed.by == BY
-    assert statement.by == ("bethia-mfa",) and str(statement.at[0].chars) == str(span(TEXT[slice(*statement.at[0].chars)]))
+    assert statement.by == ("bethia-mfa",)
+    assert statement.at[0].chars == span("the treaty can only be signed once Arland changes its law")
     source = case.sources["herald"]
-    assert source.publisher == "The Herald" and str(source.published) == "2031-06-12" and source.characters == len(TEXT)
+    assert (
+        source.publisher == "The Herald" and str(source.published) == "2031-06-12" and source.characters == len(TEXT)
+    )
     assert errors(folder) == []
 
 
@@ -97,7 +103,9 @@ def test_comments_and_order_of_an_existing_record_stay(reviewer: Reviewer, folde
     path = folder / "record" / "herald.yaml"
     mine = path.read_text() + "\n# mine: ask the editor\n"
     path.write_text(mine)
-    accepted(reviewer.accept(card(reviewer, "denied this"), {"says": "nothing of the kind", "about": "gate-fire-issue"}))
+    accepted(
+        reviewer.accept(card(reviewer, "denied this"), {"says": "nothing of the kind", "about": "gate-fire-issue"})
+    )
     assert path.read_text().startswith(mine)
 
 
@@ -166,7 +174,9 @@ def test_the_documents_own_voice(reviewer: Reviewer, folder: Path) -> None:
 
 
 def test_a_denial_replies_to_the_claim_once_that_is_accepted(reviewer: Reviewer, folder: Path) -> None:
-    claim = accepted(reviewer.accept(card(reviewer, "Soldiers of Bethia fired at Arland Gate"), {"says": "Bethia fired"}))
+    claim = accepted(
+        reviewer.accept(card(reviewer, "Soldiers of Bethia fired at Arland Gate"), {"says": "Bethia fired"})
+    )
     denial = card(reviewer, "denied this")
     assert reviewer.proposed(denial)["replies-to"] == [f"herald/{claim.key}"]
 

@@ -76,7 +76,10 @@ def test_one_statement(text: str, speaker: str, act: str) -> None:
 
 
 def test_pronouns_find_their_speaker() -> None:
-    text = "Ada Brann met Viktor Orso on Monday. She said the talks had gone well. He added that a date had been agreed."
+    text = (
+        "Ada Brann met Viktor Orso on Monday. She said the talks had gone well. He added "
+        "that a date had been agreed."
+    )
     got = reading(text).statements
     assert [(s.speaker, s.coref) for s in got] == [("Ada Brann", True), ("Viktor Orso", True)]
 
@@ -88,7 +91,10 @@ def test_both_sides_are_the_two_just_named() -> None:
 
 
 def test_an_elided_denial_by_a_mission_is_a_refutation() -> None:
-    text = "Orso accused Arland of shelling the valley. Arland denies these accusations, as does the monitoring mission."
+    text = (
+        "Orso accused Arland of shelling the valley. Arland denies these accusations, as "
+        "does the monitoring mission."
+    )
     got = reading(text)
     assert [(s.speaker, s.act) for s in got.statements] == [
         ("Viktor Orso", "accuse"),
@@ -177,7 +183,8 @@ def test_a_requirement_without_a_demander_is_the_procedures() -> None:
 
 def test_unknown_names_are_learned_from_the_document() -> None:
     text = (
-        "The foreign minister of Norvania, Ilse Marek, arrived on Sunday. The United Valley Front (UVF) boycotted the talks.\n\n"
+        "The foreign minister of Norvania, Ilse Marek, arrived on Sunday. The United Valley "
+        "Front (UVF) boycotted the talks.\n\n"
         "Marek said that the offer stands. The UVF rejected the offer."
     )
     got = read(text).statements
@@ -189,7 +196,8 @@ def test_unknown_names_are_learned_from_the_document() -> None:
 
 def test_swapping_the_parties_mirrors_everything() -> None:
     text = (
-        "Arland accused Bethia of shelling the valley. Bethia denied the allegation. Arland insists that Bethia must leave. "
+        "Arland accused Bethia of shelling the valley. Bethia denied the allegation. Arland "
+        "insists that Bethia must leave. "
         "Bethia said it was ready to talk once Arland withdraws."
     )
     swapped = text.replace("Arland", "?").replace("Bethia", "Arland").replace("?", "Bethia")

@@ -127,26 +127,17 @@ def test_any_text_is_a_date_or_a_bad_date(text: str) -> None:
 days = st.dates(date(1001, 1, 1), date(2998, 12, 31))
 
 
+FORMS = [
+    "{d}", "{y}-{m:02}", "{y}", "{y}-summer", "{y}-winter", "early {y}-{m:02}", "late {y}", "{c}0s", "mid {c}0s",
+    "before {d}", "since {y}-{m:02}", "{y}-Q2", "{y}-H2", "{d}/{y2}", "{d}/..", "../{d}",
+]  # fmt: skip
+
+
 @st.composite
 def partial_dates(draw: st.DrawFn) -> PartialDate:
     day = draw(days)
     year, month = day.year, day.month
-    form = draw(
-        st.sampled_from(
-            [
-                "{d}",
-                "{y}-{m:02}",
-                "{y}",
-                "{y}-summer",
-                "{y}-winter",
-                "early {y}-{m:02}",
-                "late {y}",
-                "{c}0s",
-                "mid {c}0s",
-            ]
-            + ["before {d}", "since {y}-{m:02}", "{y}-Q2", "{y}-H2", "{d}/{y2}", "{d}/..", "../{d}"]
-        )
-    )
+    form = draw(st.sampled_from(FORMS))
     return PartialDate.parse(form.format(d=day.isoformat(), y=year, m=month, c=str(year)[:3], y2=year + 1))
 
 

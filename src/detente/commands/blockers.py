@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, day, print_table, usable
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+    from detente.procedures.compile import Model
 
 HELP = "show what blocks the next rung, who must act, who can stop it, and when at the earliest"
 
@@ -16,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_as_of(parser)
     add_json(parser)
     add_what_if(parser)
+    parser.add_argument("--view", metavar="VIEW[:SUBJECT]", help="another view of the process; 'list' lists them")
     parser.add_argument("--ladder", action="store_true", help="show the ladder instead of the conditions")
     parser.add_argument(
         "--dates", metavar="NODE", help="show the earliest dates towards a rung, condition or procedure"
@@ -43,7 +49,7 @@ def add_what_if(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def unknown_names(case, args: argparse.Namespace) -> str | None:  # type: ignore[no-untyped-def]
+def unknown_names(case: Case, args: argparse.Namespace) -> str | None:
     """The first name on the command line that the case does not have, as a message."""
     from detente.notation.problem import closest_name
 
@@ -73,6 +79,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"detente: {message}", file=sys.stderr)
         return 2
     model = compiled(case, switches=args.switch_on, without=args.without, reached=args.reached)
+    if args.view:
+        return _view(model, args)
     if args.dates:
         node = args.dates if args.dates in model.graph.at else f"condition:{args.dates}"
         if node not in model.graph.at:
@@ -85,4 +93,20 @@ def run(args: argparse.Namespace) -> int:
         return 0
     found = [b for b in blockers(model) if args.all or b.blocks]
     print_table(blockers_table(model, found), as_json=args.json)
+    return 0
+
+
+def _view(model: Model, args: argparse.Namespace) -> int:
+    from detente.procedures.view import VIEWS, UnknownView, view
+
+    if args.view == "list":
+        for name, item in VIEWS.items():
+            print(f"{name:15} {item.shows}")
+        return 0
+    name, _, subject = args.view.partition(":")
+    try:
+        print_table(view(model, name, subject), as_json=args.json)
+    except UnknownView as error:
+        print(f"detente: {error}", file=sys.stderr)
+        return 2
     return 0

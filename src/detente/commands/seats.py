@@ -18,6 +18,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
     parser.add_argument("--held", type=int, metavar="N", help="votes of those in favour (default: the largest bloc)")
     parser.add_argument("--of", type=int, metavar="N", help="size of the house (default: the sitting house)")
+    parser.add_argument(
+        "--for",
+        dest="favour",
+        action="append",
+        default=[],
+        metavar="BLOC[=SEATS]",
+        help="a bloc in favour; repeatable",
+    )
     parser.add_argument("--bloc", action="append", default=[], metavar="NAME=SEATS", help="a bloc; give one for each")
 
 
@@ -26,21 +34,25 @@ def run(args: argparse.Namespace) -> int:
     case = usable(args)
     if case is None:
         return 1
-    from detente.procedures.seats import NoHouse, house, seat_steps, seats_table
+    from detente.procedures.seats import NoHouse, house, in_favour, largest, seat_steps, seats_table
 
     try:
         name = house(case, args.house)
         seats = dict(_bloc(text) for text in args.bloc) or None
         if seats is None and args.of is not None:
             seats = {}
-        if seats == {} and args.held is None:
+        if seats == {} and args.held is None and not args.favour:
             raise NoHouse("a house of another size needs --held N or --bloc NAME=SEATS")
-        steps = seat_steps(case, name, seats=seats, total=args.of, held=args.held)
+        held, who = args.held, "the votes in favour"
+        if args.favour:
+            held, who = in_favour(case, name, args.favour, seats)
+        steps = seat_steps(case, name, seats=seats, total=args.of, held=held)
     except (NoHouse, ValueError) as error:
         print(f"detente: {error}", file=sys.stderr)
         return 2
-    largest = max(seats, key=lambda bloc: seats[bloc]) if seats and args.held is None else None
-    print_table(seats_table(case, name, steps, who=largest or "the votes in favour"), as_json=args.json)
+    if held is None:
+        who = largest(case, name, seats) or who
+    print_table(seats_table(case, name, steps, who=who), as_json=args.json)
     return 0
 
 

@@ -94,9 +94,11 @@ def _result(args: argparse.Namespace, found: Rule) -> tuple[Result, bool, tuple[
 
 
 def share(text: str) -> Fraction:
-    """40%, 0.4 or 2/5, exactly; raise `ValueError` outside 0 to 1."""
+    """40%, 40, 0.4 or 2/5, exactly; raise `ValueError` outside 0 to 1. A bare number above 1 is in percent."""
     text = text.strip()
-    value = Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+    value = Fraction(text.removesuffix("%"))
+    if text.endswith("%") or value > 1:
+        value /= 100
     if not 0 <= value <= 1:
         raise ValueError(f"'{text}' is no share between 0% and 100%")
     return value

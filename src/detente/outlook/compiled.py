@@ -512,33 +512,52 @@ def _merge(t: Any, size: Any, at: Any, state: Any, room: Any, line: Any, whose: 
     block = U64(at.shape[2])
     plane = U64(at.shape[1]) * block
     times, states = at.reshape(-1), state.reshape(-1)
-    head, where = np.empty(drivers), np.zeros(drivers, dtype=np.uint64)
-    for i in range(U64(0), U64(size)):
-        row = i * room
+    head_a, where_a = np.empty(drivers), np.zeros(drivers, dtype=np.uint64)
+    head_b, where_b = np.empty(drivers), np.zeros(drivers, dtype=np.uint64)
+    # Two draws at once: each is a chain of waits for memory that the other fills.
+    for half in range(U64(0), U64(size + 1) >> S1):
+        a, b = half << S1, min((half << S1) + S1, U64(size - 1))
         for d in range(U64(0), drivers):
-            where[d] = d * plane + block + i
-            head[d] = times[where[d]]
-        line[row] = 0.0
-        k = row + U64(1)
-        last = row + room - U64(8)
+            where_a[d] = d * plane + block + a
+            head_a[d] = times[where_a[d]]
+            where_b[d] = d * plane + block + b
+            head_b[d] = times[where_b[d]]
+        k, j = a * room + S1, b * room + S1
+        line[k - S1] = 0.0
+        line[j - S1] = 0.0
+        last_a, last_b = (a + S1) * room - U64(8), (b + S1) * room - U64(8)
         while True:
-            when, who = horizon, U64(0)
+            when_a, who_a, when_b, who_b = horizon, U64(0), horizon, U64(0)
             for d in range(U64(0), drivers):
-                who = d if head[d] < when else who
-                when = head[d] if head[d] < when else when
-            if when >= horizon:
+                who_a = d if head_a[d] < when_a else who_a
+                when_a = head_a[d] if head_a[d] < when_a else when_a
+                who_b = d if head_b[d] < when_b else who_b
+                when_b = head_b[d] if head_b[d] < when_b else when_b
+            if min(when_a, when_b) >= horizon:
                 break
-            if k >= last:
+            if k >= last_a or j >= last_b:
                 return False
-            cell = where[who]
-            where[who] = cell + block
-            head[who] = times[cell + block]
-            line[k] = when
-            whose[k] = who
+            # A draw without moves left writes where its row will end, and goes no further.
+            on_a, on_b = U64(when_a < horizon), U64(when_b < horizon)
+            cell, other = where_a[who_a], where_b[who_b]
+            line[k] = when_a
+            whose[k] = who_a
             change[k] = states[cell] - states[cell - block]
-            k += U64(1)
-        for j in range(k, row + room):
-            line[j] = INF
+            line[j] = when_b
+            whose[j] = who_b
+            change[j] = states[other] - states[other - block]
+            cell += block * on_a
+            other += block * on_b
+            where_a[who_a] = cell
+            head_a[who_a] = times[cell]
+            where_b[who_b] = other
+            head_b[who_b] = times[other]
+            k += on_a
+            j += on_b
+        for end in range(k, (a + S1) * room):
+            line[end] = INF
+        for end in range(j, (b + S1) * room):
+            line[end] = INF
     return True
 
 

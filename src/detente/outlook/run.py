@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Literal
 
 from detente.outlook.plan import Plan
@@ -18,8 +19,8 @@ from detente.outlook.vector import draw as vector_draw
 
 Engine = Literal["auto", "numpy", "numba"]
 CHUNK = 32768
-SMALL = 2_000
-"""Below this many draws (an unloaded) Numba is not worth its half second of loading."""
+SMALL, LARGE = 50_000, 500_000
+"""Draws from which compiled code is worth loading, and worth compiling for the first time (half a minute)."""
 
 
 def run(plan: Plan, draws: int, *, workers: int = 1, engine: Engine = "auto", dask: str | None = None) -> Tally:
@@ -42,13 +43,19 @@ def chunks(draws: int) -> list[tuple[int, int]]:
 
 
 def chosen_engine(engine: Engine, draws: int) -> Engine:
-    """Numba where it is installed and worth loading, else NumPy."""
+    """Numba where it is installed and pays, else NumPy. The numbers are the same."""
     if engine != "auto":
         return engine
-    loaded = "detente.outlook.compiled" in sys.modules
-    if (loaded or draws >= SMALL) and importlib.util.find_spec("numba") is not None:
+    if "detente.outlook.compiled" in sys.modules:
         return "numba"
-    return "numpy"
+    if draws < SMALL or importlib.util.find_spec("numba") is None:
+        return "numpy"
+    return "numba" if draws >= LARGE or compiled_before() else "numpy"
+
+
+def compiled_before() -> bool:
+    """Whether Numba's cache beside the package holds the compiled engine."""
+    return any((Path(__file__).parent / "__pycache__").glob("compiled._run-*.nbi"))
 
 
 def piece(plan: Plan, span: tuple[int, int], engine: Engine) -> Tally:

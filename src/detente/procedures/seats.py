@@ -6,7 +6,7 @@ is short.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -130,6 +130,32 @@ def seat_steps(
                 )
             )
     return found
+
+
+def largest(case: Case, name: str, seats: Mapping[str, int] | None = None) -> str | None:
+    """The name of the bloc with the most seats."""
+    blocs = seats or {bloc.name: bloc.seats for bloc in bodies(case)[name].seats(case.day).values()}
+    return max(blocs, key=lambda bloc: blocs[bloc], default=None)
+
+
+def in_favour(case: Case, name: str, blocs: Sequence[str], seats: Mapping[str, int] | None = None) -> tuple[int, str]:
+    """How many votes these blocs have together, and their names. `BLOC` has the seats that the case (or `seats`) gives
+    it, `BLOC=SEATS` those; raise `NoHouse` for a bloc without."""
+    sitting = bodies(case)[name].seats(case.day)
+    known = {key: (bloc.name, bloc.seats) for key, bloc in sitting.items()}
+    known |= {bloc.name: (bloc.name, bloc.seats) for bloc in sitting.values()}
+    known |= {bloc: (bloc, count) for bloc, count in (seats or {}).items()}
+    held, names = 0, []
+    for text in blocs:
+        bloc, _, given = text.partition("=")
+        if given and not given.strip().isdigit():
+            raise NoHouse(f"'{text}' is no bloc; write BLOC or BLOC=SEATS")
+        if not given and bloc.strip() not in known:
+            raise NoHouse(f"there is no bloc '{bloc.strip()}'; there are: {', '.join(sitting) or 'none'}")
+        label, count = known.get(bloc.strip(), (bloc.strip(), 0))
+        held += int(given) if given else count
+        names.append(label)
+    return held, " with ".join(names)
 
 
 def _minimal(blocs: Mapping[str, int], needed: int) -> tuple[tuple[str, ...], ...]:

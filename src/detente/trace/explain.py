@@ -130,7 +130,7 @@ def _basis(case: Case, basis: Basis) -> Trace:
         return Trace(basis.worded, "not known on this day", (), "unsourced")
     if basis.source:
         source = case.sources.get(basis.source)
-        title = listed(filter(None, [source.title, source.publisher])) if source else "no such source"
+        title = ", ".join(filter(None, [source.title, source.publisher])) if source else "no such source"
         return Trace(basis.worded, f"{title}, {basis.locator}", (), basis.solidity.word)
     if basis.solidity is Solidity.CLASS:
         count = f", {basis.k} of {basis.n}" if basis.k is not None else ""

@@ -142,7 +142,7 @@ def gazetteer_of(case: Case) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _within(reading: Reading, cleaned: Cleaned) -> Reading:
-    """Without what stands in furniture alone: captions, menus, front matter."""
+    """Without statements that stand in furniture alone: captions, menus, front matter. Dates there are dates."""
 
     def stays(one: Proposal) -> bool:
         start, end = cleaned.clean(one.start, one.end)
@@ -155,8 +155,6 @@ def _within(reading: Reading, cleaned: Cleaned) -> Reading:
         reading,
         actors=kept(reading.actors),
         statements=kept(reading.statements),
-        dates=kept(reading.dates),
-        events=kept(reading.events),
         conditions=kept(reading.conditions),
         voice=kept(reading.voice),
         disputes=tuple(d for d in reading.disputes if stays(d.denial)),
