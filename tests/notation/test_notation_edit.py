@@ -80,6 +80,13 @@ def test_a_line_goes_into_a_mapping_before_the_comments_that_follow_it() -> None
     assert with_line(file(text), ("actors", "b"), "of", "a").count("    of: a\n") == 1
 
 
+def test_an_entry_in_the_middle_goes_alone() -> None:
+    left = without(file(RECORD), ("c01",))
+    assert left == "# what the courier said\n\n# a note that belongs to nobody\nc02: {by: the-courier, says: short}\n"
+    nested = "a:\n  b:\n    - x\n    - y\n  c: d\ne: f\n"
+    assert without(file(nested), ("a", "b")) == "a:\n  c: d\ne: f\n"
+
+
 def test_a_line_into_braces_and_at_the_top() -> None:
     text = "a: {x: '}', y: [1, {z: 2}]}  # note\nb: c"
     assert with_line(file(text), ("a",), "k", "v").splitlines()[0] == "a: {x: '}', y: [1, {z: 2}], k: v}  # note"

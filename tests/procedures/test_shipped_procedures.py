@@ -19,6 +19,7 @@ from detente.procedures.compile import Model, compiled
 from detente.procedures.concessions import chain, concessions, demands
 from detente.procedures.dates import earliest, latest_starts, routes
 from detente.procedures.fallback import fallbacks
+from detente.procedures.forum import forums
 from detente.procedures.ladder import current, following, ladder
 from detente.procedures.linkage import linkage
 from detente.procedures.outline import steps_table, unsourced, weakest_confidence
@@ -301,6 +302,13 @@ def test_readings_of_a_linkage_stay_apart(armenia_azerbaijan: Case) -> None:
     assert {"progress", "signature", "partial"} <= set(found)
     assert found["progress"].stated and found["signature"].stated
     assert not found["partial"].stated  # advised by others
+
+
+def test_closing_a_forum_leaves_the_others(armenia_azerbaijan: Case) -> None:
+    named = {forum.name for forum in forums(armenia_azerbaijan)}
+    assert {"minsk-group", "icj", "ecthr"} <= named
+    left = {forum.name for forum in forums(armenia_azerbaijan, ["minsk-group"]) if forum.open}
+    assert left == named - {"minsk-group"}
 
 
 def test_the_calendar_keeps_precision_and_source(model: Model) -> None:

@@ -352,6 +352,16 @@ def test_lines_that_are_none_are_listed_and_passed_over(folder: Path) -> None:
     assert len(queue.damaged) == 4 and len(queue.cards) == 7
 
 
+def test_a_queue_that_was_tampered_with_leads_nowhere(folder: Path) -> None:
+    path = folder / ".review" / "herald.jsonl"
+    head, *rest = path.read_text().splitlines()
+    moved = rest[0].replace('"source": "herald"', '"source": "../../elsewhere"')
+    path.write_text("\n".join([head, moved, *rest[1:]]) + "\n")
+    (folder / ".review" / "Other Name.jsonl").write_text(head.replace("herald", "Other Name") + "\n")
+    queue = open_queue(folder)
+    assert len(queue.cards) == 6 and list(queue.documents) == ["herald"] and len(queue.damaged) == 2
+
+
 def test_the_analysis_never_reads_the_queue(folder: Path) -> None:
     plain, _ = load(folder)
     (folder / ".review" / "x.yaml").write_text("[broken")

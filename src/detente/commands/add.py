@@ -106,6 +106,10 @@ def _report(one: Intake, added: Added, case_folder: Path, folder: Path) -> list[
     lines = [f"{document.source}: {document.sidecar.get('title', document.sidecar.get('file'))}"]
     lines.append(f"  published: {document.sidecar.get('published')} ({document.sidecar.get('published-basis')})")
     lines += [f"  {banner}" for banner in document.report]
+    if added.compared < added.known:
+        lines.append(
+            f"  compared with {added.compared} of {added.known} known sources: the others are not in your folder"
+        )
     exact = sum(card.exact for card in added.repeats)
     if added.repeats:
         drifted = sum(bool(card.drift) for card in added.repeats)

@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", type=Path, metavar="FOLDER", help="your copies of the sources of the case")
     parser.add_argument("--encoding", metavar="NAME", help="encoding of text files that are not UTF-8")
     parser.add_argument("--jsonl", action="store_true", help="print every proposal as a line of JSON, and no report")
-    parser.add_argument("--brief", action="store_true", help="print the report without the proposals")
+    parser.add_argument("--report-only", action="store_true", help="print the report without the proposals")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         for one in taken:
             if one.document is not None:
                 print("\n".join(_report(one, case, args.sources)), end="\n\n")
-                if not args.brief:
+                if not args.report_only:
                     print("\n".join(_proposals(one)), end="\n\n")
         print("\n".join(_between(between)) or "", end="")
     failed = any(one.document is None for one in taken)

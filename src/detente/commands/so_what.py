@@ -31,6 +31,7 @@ def so_what(before: Case, after: Case, accepted: Sequence[str]) -> list[str]:
     old, new = _on(before, day), _on(after, day)
     moved = [change for change in between(old, new) if change.kind != "evidence"]
     lines = [f"{change.kind}: {change.what}{_cites(change.cites)}" for change in moved]
+    lines += _first_positions(old, new, known)
     lines += _judgements(new, known)
     lines += _conditions(new, known)
     if not lines:
@@ -46,6 +47,18 @@ def _on(case: Case, day: date) -> Case:
 
     moved = replace(case, meta=case.meta.model_copy(update={"as_of": PartialDate.on(max(day, case.day))}))
     return as_of(moved, day)
+
+
+def _first_positions(old: Case, new: Case, accepted: Sequence[str]) -> Iterator[str]:
+    """Speakers who had no position on an issue and now have one."""
+    from detente.positions.holding import holdings
+
+    for issue in dict.fromkeys(new.statements[key].about for key in accepted if key in new.statements):
+        before = {holding.holder for holding in holdings(old, issue)}
+        for holding in holdings(new, issue):
+            if holding.holder not in before and holding.stance:
+                who = f"{new.name(holding.holder)} on {new.process.issues[issue].name}"
+                yield f"position: {who}: {holding.stance}, where none was known{_cites([holding.statement])}"
 
 
 def _judgements(case: Case, accepted: Sequence[str]) -> Iterator[str]:

@@ -53,6 +53,9 @@ INF = np.inf
 ZERO = U64(0)
 
 
+_latest: tuple[Plan | None, Tables | None] = (None, None)
+
+
 class Tables(NamedTuple):
     """The plan's arrays, and what only this engine wants."""
 
@@ -218,7 +221,13 @@ def may_stop(plan: Plan) -> bool:
 
 def draw(plan: Plan, first: int, count: int) -> Draws:
     """As ``vector.draw``."""
-    return draw_with(plan, tables(plan), first, count)
+    global _latest
+    known, ready = _latest
+    if known is not plan:
+        ready = tables(plan)
+        _latest = (plan, ready)
+    assert ready is not None
+    return draw_with(plan, ready, first, count)
 
 
 def draw_with(plan: Plan, ready: Tables, first: int, count: int) -> Draws:
@@ -916,7 +925,7 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
     at, state = np.full((drivers, rows, BLOCK), INF), np.zeros((drivers, rows, BLOCK), dtype=np.int64)
     line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
     done, lanes = np.empty(U64(BLOCK) * U64(clocks + 1) * room), U64(clocks)
-    whose = np.empty(U64(BLOCK) * room, dtype=np.int64)
+    whose = np.empty(U64(BLOCK) * room, dtype=np.uint64)
     change = np.empty(U64(BLOCK) * room, dtype=np.int64)
     slot, keep, built = (
         np.empty(BLOCK, dtype=np.uint64),
@@ -969,7 +978,7 @@ def _run(t: Any, first: Any, count: Any, common: Any, out: Any, last: Any) -> No
                 at, state, rows = longer, further, 2 * rows
         while not _merge(t, size, at, state, room, line, whose, change):
             room = room << S1
-            whose = np.empty(U64(BLOCK) * room, dtype=np.int64)
+            whose = np.empty(U64(BLOCK) * room, dtype=np.uint64)
             change = np.empty(U64(BLOCK) * room, dtype=np.int64)
             line, speed = np.empty(U64(BLOCK) * room), np.empty(U64(BLOCK) * U64(clocks + 1) * room)
             done = np.empty(U64(BLOCK) * U64(clocks + 1) * room)

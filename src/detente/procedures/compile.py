@@ -21,6 +21,7 @@ from detente.procedures.schedule import Scheduler
 from detente.procedures.who import Who, bodies, who
 
 MOST_NESTED = 8
+MOST_NODES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,12 @@ class _Compiler:
         self.nodes: dict[str, Node] = {}
         self.steps: dict[str, Placed] = {}
         self.blocking: dict[str, Condition] = {}
+        self.within: list[str] = []
 
     def model(self) -> Model:
         case = self.case
         for name, procedure in case.procedures.items():
+            self.within = [name]
             self._procedure(name, name, name, procedure, ())
         for name, condition in case.process.conditions.items():
             self._condition(name, condition)
@@ -230,8 +233,10 @@ class _Compiler:
             joined = self._needs(f"{node}:after", prefix, step.after, procedure)
             needs = joined
             since = joined[0] if len(joined) == 1 else None
-        if step.uses and (used := self.case.procedures.get(procedure_name(step.uses))) and depth < MOST_NESTED:
-            self._procedure(node, f"{node}:done", procedure_name(step.uses), used, needs, depth + 1)
+        if step.uses and (used := self._used(step.uses, depth)):
+            self.within.append(procedure_name(step.uses))
+            self._procedure(node, f"{node}:done", self.within[-1], used, needs, depth + 1)
+            self.within.pop()
             needs = (f"{node}:done",)
         # A step without actors only sums up: it happens on the day of what it follows from, and cannot wait.
         timed = step.takes or step.within or step.window or step.closes
@@ -248,6 +253,14 @@ class _Compiler:
             done=progress.since.last.toordinal() if progress else None,
             stops=actors.stops,
         )
+
+    def _used(self, reference: str, depth: int) -> Procedure | None:
+        """The procedure that a step is; none where it would go in a circle, too deep or past all measure, which
+        `check` reports."""
+        name = procedure_name(reference)
+        if name in self.within or depth >= MOST_NESTED or len(self.nodes) > MOST_NODES:
+            return None
+        return self.case.procedures.get(name)
 
     def _limits(self, step: Step, prefix: str, procedure: Procedure, since: str | None) -> Iterator[Limit]:
         for timed in step.within:

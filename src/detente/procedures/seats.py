@@ -139,8 +139,8 @@ def largest(case: Case, name: str, seats: Mapping[str, int] | None = None) -> st
 
 
 def in_favour(case: Case, name: str, blocs: Sequence[str], seats: Mapping[str, int] | None = None) -> tuple[int, str]:
-    """How many votes these blocs have together, and their names. `BLOC` has the seats that the case (or `seats`) gives
-    it, `BLOC=SEATS` those; raise `NoHouse` for a bloc without."""
+    """How many votes these blocs have together, and their names. `BLOC` has the seats that the case (or `seats`)
+    gives it, `BLOC=SEATS` those; raise `NoHouse` for a bloc without."""
     sitting = bodies(case)[name].seats(case.day)
     known = {key: (bloc.name, bloc.seats) for key, bloc in sitting.items()}
     known |= {bloc.name: (bloc.name, bloc.seats) for bloc in sitting.values()}

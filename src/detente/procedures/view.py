@@ -14,6 +14,7 @@ from detente.procedures.capability import incapable_table
 from detente.procedures.compile import Model
 from detente.procedures.concessions import chain_table, concessions_table
 from detente.procedures.fallback import fallbacks_table
+from detente.procedures.forum import forums, forums_table
 from detente.procedures.ladder import ladder_table
 from detente.procedures.linkage import linkage_table
 from detente.procedures.listing import procedures_table
@@ -23,7 +24,7 @@ from detente.procedures.timing import timings_table
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view of the compiled process: what it shows, and the names that it needs one of (none where it needs none)."""
+    """A view of the compiled process: what it shows, and the names that it needs one of, if any."""
 
     shows: str
     make: Callable[[Model, str], Table]
@@ -32,6 +33,10 @@ class View:
 
 def _labelled(case: Case) -> list[str]:
     return [name for name, issue in case.process.issues.items() if issue.value is ValueKind.LABEL]
+
+
+def _forums(case: Case) -> list[str]:
+    return [forum.name for forum in forums(case)]
 
 
 def _procedures(case: Case) -> list[str]:
@@ -54,6 +59,8 @@ VIEWS: dict[str, View] = {
     "concessions": View("what each party gave or offered", lambda m, _: concessions_table(m.case)),
     "demand-chain": View("demands after concessions", lambda m, _: chain_table(m.case)),
     "linkage": View("readings of a conditional policy", lambda m, issue: linkage_table(m.case, issue), _labelled),
+    "forums": View("forums of the record", lambda m, _: forums_table(m.case)),
+    "without-forum": View("forums left when one is closed", lambda m, name: forums_table(m.case, [name]), _forums),
     "fallbacks": View("texts that apply as long as a rung is open", lambda m, _: fallbacks_table(m)),
 }
 

@@ -16,10 +16,9 @@ from detente.reading.lexicon import topics_of
 from detente.reading.proposals import UNATTRIBUTED, DisputeProposal, Mark, Reading, StatementProposal
 
 _BACK = re.compile(
-    r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b(?:claims?|"
-    r"accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
-    r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility)\b|"
-    r"^(?:\W*\w+){0,12}\W+(?:this|it|that|them)\W*$",
+    r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b"
+    r"(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
+    r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility)\b",
     re.I,
 )
 _ANSWERS = re.compile(
@@ -82,7 +81,7 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
             hit = scene.cast.hit(word)
             if hit is not None and hit.actor.kind not in ("place", "outlet"):
                 named.add(hit.actor.of if hit.actor.kind != "state" and hit.actor.of else hit.actor.name)
-        back = bool(_BACK.search(draft.text)) or draft.reason.startswith("ellipsis")
+        back = _points_back(draft.text) or draft.reason.startswith("ellipsis")
         stems = frozenset(w[:6] for w in _STEM.findall(draft.text) if w not in _COMMON)
         out.append(
             Mark(
@@ -100,6 +99,12 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
             )
         )
     return tuple(out)
+
+
+def _points_back(text: str) -> bool:
+    """ "These accusations", or nothing but "this" at the end of a short phrase."""
+    words = text.rstrip(" .,;\"”").split()
+    return bool(_BACK.search(text)) or (0 < len(words) <= 12 and words[-1].lower() in ("this", "it", "that", "them"))
 
 
 def paired(readings: list[Reading]) -> list[Reading]:

@@ -26,6 +26,9 @@ _ONE_SIDED = {"more than": "low", "at least": "low", "less than": "high", "at mo
 
 NO_UNIT = Unit()
 
+ABOUT = 0.1
+"""`about N` stands for N and a tenth to either side: our convention, for comparing round figures."""
+
 
 class BadQuantity(ValueError):
     """The text is no quantity in the notation above."""
@@ -62,8 +65,9 @@ class Quantity:
                 raise BadQuantity(f"the range runs backwards: {form[2]}..{form[3]}")
             return cls(None, first, high, unit, text, date, basis)
         side = _ONE_SIDED.get(form[1] or "")
-        low = -math.inf if side == "high" else first
-        high = math.inf if side == "low" else first
+        spread = ABOUT * abs(first) if form[1] == "about" else 0.0
+        low = -math.inf if side == "high" else first - spread
+        high = math.inf if side == "low" else first + spread
         return cls(None if side else first, low, high, unit, text, date, basis)
 
     @classmethod

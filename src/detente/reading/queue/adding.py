@@ -24,6 +24,9 @@ class Added:
 
     document: Waiting
     overlaps: tuple[Overlap, ...]
+    compared: int = 0
+    """Known sources that were at hand for comparing, out of `known` that have a text."""
+    known: int = 0
 
     @property
     def new(self) -> list[Card]:
@@ -60,7 +63,8 @@ def add(
     if name is not None and name in taken:
         return None, [Problem("same-name", f"There is a source '{name}' already.", hint="--name gives another")]
     source = name or source_name(Path(document.name).stem, taken)
-    found = overlaps(cleaned, known_sources(case, folder))
+    at_hand = known_sources(case, folder)
+    found = overlaps(cleaned, at_hand)
     fields = sidecar(cleaned, found, came_in, seen=seen)
     voice, actor = voice_of(case, source, fields)
     if not actor:
@@ -81,7 +85,7 @@ def add(
         (first, *made),
     )
     queue.put(waiting)
-    return Added(waiting, tuple(found)), []
+    return Added(waiting, tuple(found), len(at_hand), sum(item.has_text for item in case.sources.values())), []
 
 
 def _already(case: Case, queue: Queue, sha256: str) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from detente.case.reading import is_id
 from detente.notation.atomic import write_atomically
 from detente.reading.queue.card import Card
 from detente.reading.queue.decision import Decision, State, state
@@ -144,12 +145,16 @@ def _document(path: Path, damaged: list[str]) -> Waiting | None:
     for number, row in _rows(path, damaged):
         try:
             if head is None:
-                head = row if row["document"] == path.stem else None
+                head = row if row["document"] == path.stem and is_id(path.stem) else None
             else:
-                cards.append(Card.from_json(row))
+                card = Card.from_json(row)
+                if card.source != path.stem:
+                    raise ValueError("a card of another document")
+                cards.append(card)
         except (KeyError, TypeError, ValueError, AttributeError):
             damaged.append(f"{path.name}:{number}")
         if head is None:
+            damaged.append(f"{path.name}:{number}")
             return None
     if head is None:
         return None
