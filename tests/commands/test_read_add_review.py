@@ -166,6 +166,10 @@ def test_wrong_usage(run: Run, paper: Path, case: Path, tmp_path: Path) -> None:
     assert run("add", paper, "--case", case, "--sources", case / "sources")[0] == 2
     assert run("add", paper, "--case", tmp_path / "nowhere")[0] == 1
     assert run("review", case)[0] == 0
+    assert run("add", paper, "--case", case, "--no-proposals")[0] == 0
+    assert run("review", case, "--decisions", tmp_path / "absent.jsonl", "--by", "A")[0] == 2
+    assert run("review", case, "--decisions", tmp_path / "absent.jsonl")[0] == 2
+    assert run("review", case, "--source", "nowhere", "--by", "A")[0] == 2
 
 
 # --- add
@@ -179,6 +183,28 @@ def test_add_leaves_the_case_alone(run: Run, model: None, paper: Path, case: Pat
     folder = case.with_name("arland.sources")
     assert (folder / "paper.md").read_text() == PAPER and (folder / "texts" / "paper.txt").read_text() == PAPER
     status, _, err = run("add", paper, "--case", case)
+    assert status == 1 and "already-known" in err
+
+
+def test_two_documents_that_wait_and_copy_one_another(run: Run, model: None, paper: Path, case: Path) -> None:
+    run("add", paper, "--case", case, "--seen", "2031-06-15")
+    later = paper.with_name("later.md")
+    later.write_text(PAPER.replace("2031-06-12", "2031-06-14").replace("The Herald", "The Mirror"))
+    status, out, _ = run("add", later, "--case", case, "--seen", "2031-06-15")
+    assert status == 0 and "with 'paper', which waits itself" in out and "repeat a known source" not in out
+    rows = [json.loads(line) for line in run("review", case, "--list", "--json")[1].splitlines()]
+    demand = next(
+        row for row in rows if row["source"] == "paper" and row.get("proposed", {}).get("act") == "demanded"
+    )
+    decisions = paper.with_name("d.jsonl")
+    decisions.write_text(json.dumps({"card": demand["card"], "do": "accept", "fields": {"says": "law first"}}))
+    assert run("review", case, "--by", "A. Analyst", "--decisions", decisions)[0] == 0
+    status, out, err = run("add", later, "--case", case, "--seen", "2031-06-15", "--again")
+    assert status == 0 and "source paper" in out and "repeat a known source (1 word for word" in out, err
+    assert run("review", case, "--by", "A. Analyst", "--duplicates")[0] == 0
+    loaded, _ = load(case)
+    assert loaded is not None and loaded.statements["later/p01"].repeats == ("paper/p01",)
+    status, _, err = run("add", later, "--case", case, "--again")
     assert status == 1 and "already-known" in err
 
 

@@ -17,7 +17,7 @@ from detente.commands.case_argument import checked
 from detente.notation.problem import Severity
 from detente.procedures.compile import compiled
 from detente.procedures.dates import earliest
-from detente.procedures.template import blanks, filled
+from detente.case.template import blanks, filled
 
 GOOD = Path(__file__).resolve().parents[1] / "checks" / "gallery" / "good"
 WITH_PROCEDURE = [name for name in template_names() if procedure_text(name)]

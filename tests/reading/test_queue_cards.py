@@ -45,7 +45,7 @@ def test_a_name_that_the_case_does_not_have_stays_a_name(cards: dict[str, Card])
 
 def test_a_denial_knows_the_claim_that_it_answers(cards: dict[str, Card]) -> None:
     claim, denial = cards[TEXT[CLAIM.start : CLAIM.end]], cards[TEXT[DENIAL.start : DENIAL.end]]
-    assert denial.answers == (claim.id,)
+    assert denial.answers == (claim.id,) and denial.proposed["about"] == claim.proposed["about"]
 
 
 def test_a_demand_that_no_statement_covers_is_a_card_of_its_own(cards: dict[str, Card]) -> None:

@@ -59,14 +59,14 @@ def test_the_whole_queue_in_as_many_lines_as_cards(folder: Path) -> None:
         "a the road is a hard matter",
     )
     assert session.steps == 8 and session.rejected == 1 and len(session.accepted) == 5
-    assert list(record(folder).values())[0] == "law first"
+    assert next(iter(record(folder).values())) == "law first"
     assert "you changed by: nothing → brann" in shown
     case, _ = load(folder)
     assert case is not None and case.statements["herald/p03"].replies_to == ("herald/p02",)
 
 
 def test_split_at_a_place_and_merge(folder: Path) -> None:
-    session, shown = typed(folder, "s", "x", "", "a first half", "a second half", "m", "a fire, and its denial", "q")
+    session, _ = typed(folder, "s", "x", "", "a first half", "a second half", "m", "a fire, and its denial", "q")
     assert record(folder) == {
         "herald/p01": "first half",
         "herald/p02": "second half",
@@ -111,7 +111,7 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(folder: Path
     queue = open_queue(folder)
     document = queue.documents["herald"]
     (text,) = folder.with_name("arland.sources").glob("texts/*.txt")
-    hostile = TEXT.replace("Soldiers of Bethia", "\x1b[2J\u202eldiers Bethia ")
+    hostile = TEXT.replace("Soldiers of Bethia", "\x1b[2J\u202eldiers Bethia")
     assert len(hostile) == len(TEXT)
     text.write_text(hostile)
     import hashlib

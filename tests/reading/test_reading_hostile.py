@@ -55,6 +55,12 @@ def test_time_grows_with_length_not_with_its_square() -> None:
     assert seconds(TEXT * 1600) < 10 * seconds(TEXT * 400)
 
 
+def test_no_pattern_runs_wild_on_a_long_statement() -> None:
+    read("warm up")
+    long = "Arland denied that " + "one more of the many old and long roads, as it were, " * 60
+    assert seconds(long) < seconds(TEXT * 2000)
+
+
 def test_a_single_endless_sentence_is_cut() -> None:
     assert max(len(block.text) for block in blocks("Arland said that Bethia must leave and " * 2000)) <= 4000
 

@@ -115,7 +115,10 @@ def test_a_chain_of_reporters_is_kept() -> None:
 
 
 def test_direct_speech_keeps_its_words_and_goes_on() -> None:
-    text = '"We will not leave the valley before the vote is held," said Ada Brann. "The people there asked us to stay."'
+    text = (
+        '"We will not leave the valley before the vote is held," said Ada Brann. '
+        '"The people there asked us to stay."'
+    )
     got = reading(text).statements
     assert [s.mode for s in got] == ["direct", "direct"]
     assert {s.speaker for s in got} == {"Ada Brann"}

@@ -22,7 +22,7 @@ FORMS = [
     ("less than 3 weeks", None, -math.inf, 3, "week"),
     ("at most 3 weeks", None, -math.inf, 3, "week"),
     ("up to 3 weeks", None, -math.inf, 3, "week"),
-    ("about 30%", 27, 30, 33, "%"),
+    ("about 30%", 30, 27, 33, "%"),
     ("28%", 28, 28, 28, "%"),
     ("0.35/year", 0.35, 0.35, 0.35, "/year"),
     ("0.35 1/year", 0.35, 0.35, 0.35, "/year"),

@@ -11,7 +11,7 @@ from datetime import date
 
 from detente.case.actor import ActorKind
 from detente.case.schema import schemas
-from detente.case.template import procedure_text, template
+from detente.case.template import filled, procedure_text, template
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def files(beginning: Beginning) -> dict[str, str]:
         ),
     }
     if (procedure := procedure_text(beginning.template)) is not None:
-        found[f"procedures/{beginning.template}.yaml"] = procedure
+        answers = {"fill-in-instrument": instrument, "fill-in-first-party": ids[0], "fill-in-second-party": ids[1]}
+        found[f"procedures/{beginning.template}.yaml"] = filled(procedure, answers)
     return found | {f".schema/{name}.json": text for name, text in schemas().items()}
 
 

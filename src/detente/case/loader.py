@@ -216,10 +216,11 @@ class _Loading:
     def _keys(self, name: str, known: list[str]) -> None:
         """The sections of a file: unknown ones are problems, and what one of them seems to mean cannot be known."""
         file = self.files.get(name)
-        if file is not None and not isinstance(file.tree, dict):
+        tree = file.tree if file is not None else {}
+        if file is not None and not isinstance(tree, dict):
             self.problems.add(expected_mapping(file, ()))
-        elif file is not None:
-            for key in file.tree:
+        elif file is not None and isinstance(tree, dict):
+            for key in tree:
                 if key not in known:
                     near = closest_name(key, known)
                     self._misspelt.add((near or "").removesuffix("s"))

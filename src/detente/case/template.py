@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from detente.case.item import Id, Item, OneOrMore, Text
 from detente.case.process import Issue
 from detente.notation.yaml_file import read_yaml
 
+_BLANK = re.compile(r"fill-in-[a-z0-9-]+", re.ASCII)
 FOLDER = Path(__file__).resolve().parents[1] / "templates"
 
 
@@ -39,3 +42,17 @@ def procedure_text(name: str) -> str | None:
     """The procedure that goes with a template, as text; none where there is none."""
     path = FOLDER / "procedures" / f"{name}.yaml"
     return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def blanks(text: str) -> list[str]:
+    """The blanks of a template's text, each once, in order: `fill-in-first-party`."""
+    return list(dict.fromkeys(_BLANK.findall(_without_comments(text))))
+
+
+def filled(text: str, answers: Mapping[str, str]) -> str:
+    """The text with names of the case in place of blanks; blanks without an answer stay, and `check` lists them."""
+    return _BLANK.sub(lambda blank: answers.get(blank[0], blank[0]), text)
+
+
+def _without_comments(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#"))

@@ -24,7 +24,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Names in procedures that lead nowhere."""
     for name, procedure in case.procedures.items():
         file = f"procedures/{name}.yaml"
-        for problem in references._unresolved(case, procedure, file, ()):
+        for problem in references.unresolved(case, procedure, file, ()):
             if f"'{FILL_IN}" not in problem.message:
                 yield _with_place_of_body(case, problem)
         for path, version in versions(procedure):

@@ -48,20 +48,20 @@ def check(case: Case) -> Iterator[Problem]:
     budget = _Budget()
     for key, statement in case.statements.items():
         record, _, name = key.partition("/")
-        yield from _unresolved(case, statement, f"record/{record}.yaml", (name,), budget)
+        yield from unresolved(case, statement, f"record/{record}.yaml", (name,), budget)
     for source_name, source in case.sources.items():
-        yield from _unresolved(case, source, f"sources/{source_name}.yaml", (), budget)
-    yield from _unresolved(case, case.meta, "case.yaml", (), budget)
+        yield from unresolved(case, source, f"sources/{source_name}.yaml", (), budget)
+    yield from unresolved(case, case.meta, "case.yaml", (), budget)
     for register in ("actors", "places"):
         for name, item in getattr(case, register).items():
-            yield from _unresolved(case, item, "actors.yaml", (register, name), budget)
+            yield from unresolved(case, item, "actors.yaml", (register, name), budget)
     for register in type(case.process).model_fields:
         items = getattr(case.process, register)
         if isinstance(items, dict):
             for name, item in items.items():
-                yield from _unresolved(case, item, "process.yaml", (register, name), budget)
+                yield from unresolved(case, item, "process.yaml", (register, name), budget)
     for name, judgement in case.judgements.items():
-        yield from _unresolved(case, judgement, "judgements.yaml", (name,), budget)
+        yield from unresolved(case, judgement, "judgements.yaml", (name,), budget)
     yield from _records_without_source(case)
 
 
@@ -77,7 +77,8 @@ def _records_without_source(case: Case) -> Iterator[Problem]:
             )
 
 
-def _unresolved(case: Case, item: Item, file: str, path: PathTo, budget: _Budget | None = None) -> Iterator[Problem]:
+def unresolved(case: Case, item: Item, file: str, path: PathTo, budget: _Budget | None = None) -> Iterator[Problem]:
+    """Names in an item, and in the items inside it, that lead nowhere; `path` is where it stands in its file."""
     budget = budget or _Budget()
     for alias, name, kinds in _references(type(item)):
         value = getattr(item, name)
@@ -87,7 +88,7 @@ def _unresolved(case: Case, item: Item, file: str, path: PathTo, budget: _Budget
             yield from _basis(case, value, file, (*path, alias), budget)
         elif kinds == "item":
             for step, part in _parts(value):
-                yield from _unresolved(case, part, file, (*path, alias, *step), budget)
+                yield from unresolved(case, part, file, (*path, alias, *step), budget)
         else:
             many = isinstance(value, tuple)
             for index, text in enumerate(value if many else (value,)):

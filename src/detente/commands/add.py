@@ -26,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--seen", type=day, metavar="DAY", help="the day from which you knew the document (default: today)"
     )
     parser.add_argument("--encoding", metavar="NAME", help="encoding of text files that are not UTF-8")
+    parser.add_argument(
+        "--again", action="store_true", help="read a waiting document again, where nothing was decided"
+    )
     parser.add_argument("--no-voice", action="store_true", help="do not queue the document's own assessments")
     parser.add_argument("--no-proposals", action="store_true", help="queue the document alone, to enter by hand")
 
@@ -65,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
                 args.seen or date.today(),
                 name=args.name,
                 seen=args.seen is not None,
+                again=args.again,
                 own_voice=not args.no_voice,
             )
         except OSError as error:

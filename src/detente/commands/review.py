@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from detente.commands.writable_case import add_sources, writable
 
 if TYPE_CHECKING:
-    from detente.case.case import Case
     from detente.reading.queue.card import Card
     from detente.reading.queue.reviewer import Outcome, Reviewer
     from detente.reading.queue.store import Queue
@@ -59,14 +58,22 @@ def run(args: argparse.Namespace) -> int:
         print("detente: --by NAME is missing: who reviews?", file=sys.stderr)
         return 2
     today = date.today().isoformat()
-    with Reviewer(case.folder, case, queue, by, today, args.sources) as reviewer:
+    try:
+        return _reviewed(Reviewer(case.folder, case, queue, by, today, args.sources), args)
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"detente: {error}", file=sys.stderr)
+        return 2
+
+
+def _reviewed(at_work: Reviewer, args: argparse.Namespace) -> int:
+    with at_work as reviewer:
         for problem in reviewer.resume():
             print(f"detente: an earlier decision could not be carried out: {problem.message}", file=sys.stderr)
         if args.decisions:
             return _from_file(reviewer, args)
         if args.duplicates:
             return _duplicates(reviewer, args)
-        return _session(reviewer, case, args)
+        return _session(reviewer, args)
 
 
 def _name(args: argparse.Namespace, queue: Queue) -> str | None:
@@ -87,7 +94,7 @@ def _wanted(args: argparse.Namespace) -> Callable[[Card], bool]:
     return wanted
 
 
-def _session(reviewer: Reviewer, case: Case, args: argparse.Namespace) -> int:
+def _session(reviewer: Reviewer, args: argparse.Namespace) -> int:
     from detente.commands.review_session import Session
 
     bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ

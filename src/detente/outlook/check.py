@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import pairwise
 
-from detente.outlook.compile import waits_for
 from detente.outlook.condition import AllOf, AnyOf, Demand, Procedure
 from detente.outlook.driver import Driver
 from detente.outlook.number import Number, Uncertain, central
+from detente.outlook.order import waits_for
 from detente.outlook.problem import InvalidModel, Problem
 from detente.outlook.process import Hazard, Process
 from detente.outlook.step import ByState, Multipliers, Odds, Step

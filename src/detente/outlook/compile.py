@@ -13,8 +13,8 @@ import numpy as np
 from detente.outlook import belief, chance, plan
 from detente.outlook.chance import Floats
 from detente.outlook.condition import AllOf, AnyOf, Demand, Procedure
-from detente.outlook.driver import Driver
 from detente.outlook.number import Number, Uncertain
+from detente.outlook.order import RungAt, in_order, parents_first
 from detente.outlook.plan import Plan
 from detente.outlook.process import Hazard, Process
 from detente.outlook.step import ByState, Multipliers, Odds, Step
@@ -101,7 +101,7 @@ class _Compiler:
     def __init__(self, process: Process, horizon: dt.date, beliefs: Beliefs) -> None:
         self.process, self.beliefs = process, beliefs
         self.days = float((horizon - process.start).days + 1)
-        self.drivers = _parents_first(process.drivers)
+        self.drivers = parents_first(process.drivers)
         self.row = {driver.name: d for d, driver in enumerate(self.drivers)}
         self.size = max((len(driver.states) for driver in self.drivers), default=1)
         self.clocks: dict[object, int] = {}
@@ -137,7 +137,7 @@ class _Compiler:
                 self.demand(item)
             case Hazard():
                 self.hazard(item)
-            case _Rungs(index=index):
+            case RungAt(index=index):
                 rung = self.process.rungs[index]
                 below = [self.named[self.process.rungs[index - 1].name]] if index else []
                 wants = below + [self.named[need] for need in rung.needs]
@@ -457,12 +457,6 @@ class _Node:
         self.work = list(self.work)
 
 
-@dataclass(frozen=True)
-class _Rungs:
-    index: int
-    name: str
-
-
 def shapes(work: Beta | Pert) -> tuple[float, float]:
     """The two shapes of a beta or PERT distribution (at central ends)."""
     if isinstance(work, Beta):
@@ -472,42 +466,6 @@ def shapes(work: Beta | Pert) -> tuple[float, float]:
         return 1.0, 1.0
     share = (work.mode - low) / (high - low)
     return 1.0 + 4.0 * share, 5.0 - 4.0 * share
-
-
-def waits_for(process: Process) -> dict[str, set[str]]:
-    """Which named things a condition, hazard or rung waits for."""
-    found: dict[str, set[str]] = {}
-    for condition in process.conditions:
-        match condition:
-            case Procedure(name=name, after=after, steps=steps):
-                found[name] = set(after) | {s.closed_by for s in steps if s.closed_by}
-            case AllOf(name=name, members=members) | AnyOf(name=name, members=members):
-                found[name] = set(members)
-            case Demand(name=name, after=one, steps=steps):
-                found[name] = {one} | {s.closed_by for s in steps if s.closed_by}
-    for hazard in process.hazards:
-        found[hazard.name] = set(hazard.once_met) | ({hazard.after} if hazard.after else set())
-    for i, rung in enumerate(process.rungs):
-        found[rung.name] = set(rung.needs) | ({process.rungs[i - 1].name} if i else set())
-    return found
-
-
-def in_order(process: Process) -> list[object]:
-    """Hazards, conditions and rungs, each after what it waits for; stable. Raises on a circle."""
-    rungs = [_Rungs(i, rung.name) for i, rung in enumerate(process.rungs)]
-    items: list[Procedure | AllOf | AnyOf | Demand | Hazard | _Rungs]
-    items = [*process.hazards, *process.conditions, *rungs]
-    waits = waits_for(process)
-    done: set[str] = set()
-    ordered: list[object] = []
-    while items:
-        ready = next((item for item in items if waits[item.name] <= done), None)
-        if ready is None:
-            raise ValueError("circle: " + ", ".join(item.name for item in items))
-        items.remove(ready)
-        done.add(ready.name)
-        ordered.append(ready)
-    return ordered
 
 
 def _needed(wants: list[list[int]], rows: list[_Node], goals: chance.Ints, n: int) -> chance.Ints:
@@ -521,18 +479,6 @@ def _needed(wants: list[list[int]], rows: list[_Node], goals: chance.Ints, n: in
         waiting += [w % n for w in wants[i]] + [node for node, _ in rows[i].factors]
         waiting += [rows[i].closed_by] if rows[i].closed_by >= 0 else []
     return needed
-
-
-def _parents_first(drivers: Sequence[Driver]) -> list[Driver]:
-    left, ordered = list(drivers), list[Driver]()
-    while left:
-        known = {driver.name for driver in ordered}
-        ready = next((driver for driver in left if set(driver.pace) <= known), None)
-        if ready is None:
-            raise ValueError("circle: " + ", ".join(driver.name for driver in left))
-        left.remove(ready)
-        ordered.append(ready)
-    return ordered
 
 
 def _failed(node: int) -> int:

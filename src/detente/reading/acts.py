@@ -131,9 +131,7 @@ def read(
         return "deny"
     if _DEMAND.search(text) and not expert:
         return "assess" if own and not _strict(text) else "demand"
-    if _OFFER.search(text) and (
-        own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)
-    ):
+    if _OFFER.search(text) and (own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)):
         return "offer"
     if _FUTURE.search(text) and not re.search(r"\bready for\b", text, re.I):
         if _DANGER.search(content):

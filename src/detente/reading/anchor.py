@@ -11,9 +11,7 @@ from detente.reading.datevalue import Day
 from detente.reading.proposals import Anchor
 from detente.reading.words import Page
 
-_STAMP = re.compile(
-    r"\b(?:published|updated|posted|issued|last modified|date|released|filed)\b[^.\n]{0,20}$", re.I
-)
+_STAMP = re.compile(r"\b(?:published|updated|posted|issued|last modified|date|released|filed)\b[^.\n]{0,20}$", re.I)
 _SURE = ("full date", "iso day")
 
 
@@ -52,11 +50,7 @@ def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now,
     future: list[Day] = []
     for page in pages:
         for one in unread[id(page)]:
-            day = (
-                cal.parse(one.value)
-                if one.value and "X" not in one.value and one.rule != "duration"
-                else None
-            )
+            day = cal.parse(one.value) if one.value and "X" not in one.value and one.rule != "duration" else None
             if day is None:
                 continue
             tense = tense_at(page, one.start)
@@ -95,9 +89,7 @@ def shared(found: list[tuple[Now, Anchor]]) -> list[tuple[Now, Anchor]]:
     for now, since in found:
         if now.day is None and _allowed(since, middle):
             now = Now(Day(middle.year, middle.month), False)
-            since = Anchor(
-                since.earliest, since.latest, f"{since.reason}; read with documents of {middle.year}"
-            )
+            since = Anchor(since.earliest, since.latest, f"{since.reason}; read with documents of {middle.year}")
         out.append((now, since))
     return out
 

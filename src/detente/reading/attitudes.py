@@ -56,10 +56,7 @@ def _adjective(scene: Scene, word: Word) -> None:
         if k.i > word.i
         and (
             k.dep in ("xcomp", "ccomp", "pcomp", "advcl")
-            or (
-                k.dep in ("prep", "agent")
-                and k.lower in ("to", "of", "about", "by", "with", "at", "over", "for")
-            )
+            or (k.dep in ("prep", "agent") and k.lower in ("to", "of", "about", "by", "with", "at", "over", "for"))
         )
     ]
     parts = [p for p in parts if p.dep != "advcl" or p.tag in ("VB",)]
@@ -69,11 +66,7 @@ def _adjective(scene: Scene, word: Word) -> None:
     less = any(k.lower in ("less", "hardly", "scarcely") for k in word.kids)
     start, end = linking.start, max(content_range(p)[1] for p in parts)
     if by is not None and by.i < linking.i:
-        start = (
-            content_range(by)[0]
-            if by.end - by.start < 60 and not by.kids_of("relcl", "acl")
-            else linking.start
-        )
+        start = content_range(by)[0] if by.end - by.start < 60 and not by.kids_of("relcl", "acl") else linking.start
     scene.add(
         Draft(
             word.sent.page,
@@ -96,9 +89,7 @@ def _adjective(scene: Scene, word: Word) -> None:
 
 
 def _according(scene: Scene, word: Word) -> None:
-    prep = word.kid("prep") or next(
-        (w for w in word.sent.words if w.i == word.i + 1 and w.lower == "to"), None
-    )
+    prep = word.kid("prep") or next((w for w in word.sent.words if w.i == word.i + 1 and w.lower == "to"), None)
     obj = prep.kid("pobj") if prep is not None else None
     ref = scene.cast.everyone(obj) if obj is not None else None
     if obj is None or ref is None or scene.in_direct(word) is not None:
@@ -148,9 +139,7 @@ def _for(scene: Scene, word: Word) -> None:
         _add(scene, word, ref, rest, "for", head, stance=True)
 
 
-def _add(
-    scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head: Word, stance: bool = False
-) -> None:
+def _add(scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head: Word, stance: bool = False) -> None:
     from detente.reading.phrases import Reference
 
     assert isinstance(ref, Reference)

@@ -120,15 +120,11 @@ class Cast:
             ref = self.reference(word)
             if ref is None or (word.i in quoted and word.lower in FIRST):
                 continue
-            subject = word.dep in ("nsubj", "nsubjpass", "agent") or (
-                word.dep == "pobj" and word.head.dep == "agent"
-            )
+            subject = word.dep in ("nsubj", "nsubjpass", "agent") or (word.dep == "pobj" and word.head.dep == "agent")
             subject = subject or (word.dep == "conj" and word.head.dep in ("nsubj", "nsubjpass"))
             inner = subject and embedded(word)
             heads = frozenset({word.lemma} | {k.lemma for k in word.kids_of("compound")})
-            self._mentions.append(
-                _Mention(sentence.number, word.i, subject, word.i in quoted, ref, heads, inner)
-            )
+            self._mentions.append(_Mention(sentence.number, word.i, subject, word.i in quoted, ref, heads, inner))
             if len(ref.names) == 1 and ref.kind in ("state", "person", "body", "group", "government"):
                 for other in word.kids_of("conj"):
                     second = self.reference(other)
@@ -296,9 +292,7 @@ class Cast:
             title = self._title(head)
             holder = self.names.titled(title, side) if title and (side or definite(head)) else None
             if holder is None and side is None and definite(head) and not head.kid("amod", "prep", "poss"):
-                held = self._recent(
-                    lambda m: m.ref.kind == "person" and self._holds(m.ref, title, lemma), head
-                )
+                held = self._recent(lambda m: m.ref.kind == "person" and self._holds(m.ref, title, lemma), head)
                 if held is not None:
                     return again(held, head)
             if holder is not None:
@@ -313,11 +307,7 @@ class Cast:
             if held is not None:
                 return again(held, head)
         if (
-            (
-                lemma == "ministry"
-                or head.lower in roles().short_ministries
-                or "ministry" in phrase(head).lower()
-            )
+            (lemma == "ministry" or head.lower in roles().short_ministries or "ministry" in phrase(head).lower())
             and side
             and (found := self._ministry(head, side))
         ):
@@ -373,26 +363,17 @@ class Cast:
         return None
 
     def _title(self, head: Word) -> str:
-        before = [
-            k for k in head.kids if k.dep in ("compound", "amod", "nmod") and k.i < head.i and not self.hit(k)
-        ]
+        before = [k for k in head.kids if k.dep in ("compound", "amod", "nmod") and k.i < head.i and not self.hit(k)]
         words = [k.lower for k in before if k.lower not in ("former", "new", "current", "then")]
         after = head.kid("prep")
         tail = ""
-        if (
-            after is not None
-            and after.lower in ("of", "for")
-            and (obj := after.kid("pobj"))
-            and not self.hit(obj)
-        ):
+        if after is not None and after.lower in ("of", "for") and (obj := after.kid("pobj")) and not self.hit(obj):
             tail = f" {after.lower} {' '.join(w.lower for w in obj.subtree(OUT))}"
         return plain_title(" ".join([*words, head.lower]) + tail)
 
     def _holds(self, ref: Reference, title: str, lemma: str) -> bool:
         actor = self.names.actors.get(ref.names[0])
-        return actor is not None and any(
-            title == t or t.split()[-1] == lemma or t == lemma for t in actor.titles
-        )
+        return actor is not None and any(title == t or t.split()[-1] == lemma or t == lemma for t in actor.titles)
 
     def _ministry(self, head: Word, side: str) -> Actor | None:
         core = phrase(head).lower()
@@ -411,9 +392,7 @@ class Cast:
         if side is not None:
             return Reference((side,), phrase(head), "state", frozenset({side}))
         marks = {k.lower for k in head.kids}
-        if head.tag in ("NNS", "NNPS") and (
-            marks & {"both", "two", "the", "these", "warring", "conflicting"}
-        ):
+        if head.tag in ("NNS", "NNPS") and (marks & {"both", "two", "the", "these", "warring", "conflicting"}):
             if pair := self._pair(head):
                 return Reference(pair, phrase(head), "state", frozenset(pair), True, plural=True)
             text = head.sent.block.text[min(w.start for w in head.subtree(OUT)) : head.end]
@@ -502,11 +481,7 @@ class Cast:
         full = spelled(chain)
         for text in (full, phrase(head)):
             for hit in self.names.find(text):
-                if (
-                    hit.end == len(text)
-                    and hit.form != "demonym"
-                    and (hit.start == 0 or hit.actor.kind == "person")
-                ):
+                if hit.end == len(text) and hit.form != "demonym" and (hit.start == 0 or hit.actor.kind == "person"):
                     return self._named_as(hit, head)
         expert = any(roles().of(k.lemma) == "expert" for k in head.kids)
         if head.ent == "PERSON":
@@ -617,9 +592,7 @@ class Cast:
                     if head.lower in HE_SHE
                     else (not person if head.lower in THEY else not person and not ref.plural)
                 )
-                return (
-                    ref if fits and (not person or self._gender(ref, head.lower in ("she", "her"))) else None
-                )
+                return ref if fits and (not person or self._gender(ref, head.lower in ("she", "her"))) else None
             if verb.dep == "relcl" and up.dep in ("dobj", "pobj", "nsubjpass"):
                 carrier = next((a for a in up.ancestors() if a.pos in ("VERB", "AUX")), None)
                 by = carrier.kid("nsubj") if carrier is not None else None
@@ -645,9 +618,7 @@ class Cast:
         if groups is not None:
             return groups
         return self._recent(
-            lambda m: (
-                m.ref.kind in ("state", "body", "government", "ministry", "organisation", "group", "mission")
-            ),
+            lambda m: m.ref.kind in ("state", "body", "government", "ministry", "organisation", "group", "mission"),
             head,
         )
 

@@ -165,9 +165,7 @@ def _items(draft: Draft) -> list[str]:
     prose = draft.page.block.text
     before = prose[draft.sentence.start : draft.end]
     count = _COUNT.search(before)
-    mark = re.compile(r":|\s[—–-]\s|—").search(
-        prose, draft.sentence.start + count.end() if count else draft.end
-    )
+    mark = re.compile(r":|\s[—–-]\s|—").search(prose, draft.sentence.start + count.end() if count else draft.end)
     if count is None or mark is None or mark.end() >= draft.sentence.end:
         return []
     tail = prose[mark.end() : max(draft.end, draft.sentence.end)].strip(" .")
@@ -175,9 +173,7 @@ def _items(draft: Draft) -> list[str]:
     return parts if len(parts) == _NUMBER[count.group(1).lower()] else []
 
 
-def _wanted(
-    scene: Scene, draft: Draft, status: Status, reason: str, score: float, whole: bool = False
-) -> Wanted:
+def _wanted(scene: Scene, draft: Draft, status: Status, reason: str, score: float, whole: bool = False) -> Wanted:
     start, end = draft.start, _tight(draft)
     if whole and draft.page is draft.sentence.page:
         waits = draft.condition or ""
@@ -260,11 +256,7 @@ def _waits(draft: Draft) -> str | None:
         )
         if mark is None or (clause.sent is not draft.cue.sent and draft.mode != "direct"):
             continue
-        if (
-            mark.lower in ("when", "after", "before", "if")
-            and clause.tag == "VBD"
-            and clause.kid("aux") is None
-        ):
+        if mark.lower in ("when", "after", "before", "if") and clause.tag == "VBD" and clause.kid("aux") is None:
             continue
         start, end = content_range(clause)
         return draft.page.block.text[min(start, mark.start) : end]
@@ -282,9 +274,7 @@ def _waits(draft: Draft) -> str | None:
 
 def _gate(draft: Draft, waits: str) -> bool:
     firm = re.match(r"(?:provided|on (?:the )?condition|only|unless|in exchange|in return)", waits, re.I)
-    return bool(firm or _GATE.search(waits)) and bool(
-        _FUTURE.search(draft.text) or draft.act in ("offer", "commit")
-    )
+    return bool(firm or _GATE.search(waits)) and bool(_FUTURE.search(draft.text) or draft.act in ("offer", "commit"))
 
 
 def _binds(draft: Draft) -> bool:
@@ -351,9 +341,9 @@ def _unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
             text = " ".join(w.text for w in main.subtree(frozenset({"advcl"})))
             clause = " ".join(w.text for w in word.subtree())
             if mark.lower == "if":
-                if re.search(
-                    r"\b(?:wants?|wish(?:es)?|hopes?|is to|are to)\b", clause, re.I
-                ) and _HAVE_TO.search(text):
+                if re.search(r"\b(?:wants?|wish(?:es)?|hopes?|is to|are to)\b", clause, re.I) and _HAVE_TO.search(
+                    text
+                ):
                     yield _whole(scene, sent, word, main, AUTHOR, "if ... must", "required")
             elif (
                 mark.lower in ("once", "after", "until", "unless")
@@ -408,9 +398,7 @@ def _trim(words: list[Word]) -> int:
     return words[-1].end
 
 
-def _plain(
-    scene: Scene, sent: Sentence, start: int, end: int, demander: str, reason: str, status: Status
-) -> Wanted:
+def _plain(scene: Scene, sent: Sentence, start: int, end: int, demander: str, reason: str, status: Status) -> Wanted:
     of = []
     for word in sent.page.between(start, end):
         hit = scene.cast.hit(word)

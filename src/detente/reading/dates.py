@@ -194,9 +194,7 @@ def anchored(all_: list[Expression]) -> list[Expression]:
             one = Expression(one.page, one.start, one.end, value, one.rule, one.text)
         elif one.rule == "time of life" and (found := _LATER.match(one.text)) is not None:
             count = cal.number(found["n"])
-            before = next(
-                (e for e in reversed(out) if e.page is one.page and e.value and e.rule != "duration"), None
-            )
+            before = next((e for e in reversed(out) if e.page is one.page and e.value and e.rule != "duration"), None)
             base = cal.parse(before.value) if before is not None and before.value else None
             if base is not None and count is not None:
                 way = 1 if found["way"].lower() in ("later", "afterwards") else -1
@@ -241,8 +239,7 @@ def _after_event(all_: list[Expression], i: int) -> str | None:
         base = (
             cal.parse(other.value)
             if other.value
-            and other.rule
-            in ("full date", "iso day", "day of month", "month", "month alone", "relative month")
+            and other.rule in ("full date", "iso day", "day of month", "month", "month alone", "relative month")
             else None
         )
         if base is None or j == i:
@@ -301,11 +298,7 @@ def tense_at(page: Page, start: int) -> Tense:
 
 def _tense(verb: Word, before: str) -> Tense:
     kids = {k.lower for k in verb.kids if k.dep in ("aux", "auxpass")}
-    if (
-        kids & {"will", "shall", "'ll"}
-        or verb.lemma in ("schedule", "plan", "expect")
-        or _AHEAD.search(before[-25:])
-    ):
+    if kids & {"will", "shall", "'ll"} or verb.lemma in ("schedule", "plan", "expect") or _AHEAD.search(before[-25:]):
         return "future"
     if kids & {"can", "could", "may", "might", "would", "should", "must"} and "have" not in kids:
         return "future"

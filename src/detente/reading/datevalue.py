@@ -26,8 +26,7 @@ MONTHS |= {
     "Dec": 12,
 }
 WEEKDAYS = {
-    name: n
-    for n, name in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+    name: n for n, name in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 }
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 NUMBERS = {
@@ -125,9 +124,7 @@ def parse(value: str) -> Day | None:
 
 def part_of_month(year: int, month: int, part: str) -> str:
     """Early: days 1-10, mid: 11-20, late: 21 to the end."""
-    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, _calendar.monthrange(year, month)[1])}[
-        part
-    ]
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, _calendar.monthrange(year, month)[1])}[part]
     return f"{Day(year, month, first)}/{Day(year, month, last)}"
 
 

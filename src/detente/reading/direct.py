@@ -30,12 +30,7 @@ def page(scene: Scene, one: Page, before: Page | None) -> None:
         ):
             last = _continued(scene, one, quote, last)
             continue
-        if (
-            head is None
-            and before is not None
-            and not last
-            and not one.block.text[: quote.start].strip(' "“—')
-        ):
+        if head is None and before is not None and not last and not one.block.text[: quote.start].strip(' "“—'):
             head = _introduced(scene, before)
         if head is None:
             continue
@@ -52,11 +47,7 @@ def _draft(scene: Scene, one: Page, quote: Quote, cue: Word, ref: Reference) -> 
     found = entry(cue)
     act = "claim"
     if found is not None:
-        act = (
-            found.frames.get("quote")
-            or found.frames.get("clause")
-            or next(iter(found.frames.values()), "claim")
-        )
+        act = found.frames.get("quote") or found.frames.get("clause") or next(iter(found.frames.values()), "claim")
     start = words[0].start if words else quote.start
     return Draft(
         one,
@@ -105,9 +96,7 @@ def _own_words(scene: Scene, one: Page, start: int, end: int) -> bool:
     )
 
 
-def _attribution(
-    scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: int
-) -> tuple[Word, Reference] | None:
+def _attribution(scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: int) -> tuple[Word, Reference] | None:
     """The verb and the speaker: after the quotation, else before it."""
     stop = all_[i + 1].start if i + 1 < len(all_) else len(one.block.text)
     after = one.between(quote.end, stop)
@@ -133,9 +122,7 @@ def _attribution(
     lead = [w for w in one.between(floor, quote.start - 1) if w.start < quote.start - 1]
     cut = max((n for n, w in enumerate(lead) if w.text in (".", "!", "?") and n < len(lead) - 1), default=-1)
     lead = lead[cut + 1 :]
-    if lead and (
-        lead[-1].text in (",", ":", "—", "–") or entry(lead[-1]) is not None or lead[-1].lower == "that"
-    ):
+    if lead and (lead[-1].text in (",", ":", "—", "–") or entry(lead[-1]) is not None or lead[-1].lower == "that"):
         return _cue(scene, lead, False)
     return None
 
@@ -174,11 +161,7 @@ def _speaker(scene: Scene, cue: Word, words: list[Word]) -> Reference | None:
     from detente.reading.drafts import who
 
     for kid in cue.kids_of("nsubj", "dobj", "attr"):
-        if (
-            kid in words
-            and (ref := scene.cast.everyone(kid)) is not None
-            and (kid.dep == "nsubj" or kid.i > cue.i)
-        ):
+        if kid in words and (ref := scene.cast.everyone(kid)) is not None and (kid.dep == "nsubj" or kid.i > cue.i):
             return ref
     ref = who(scene, cue)
     if ref is not None:

@@ -92,9 +92,7 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
                 back,
                 draft.sentence.number,
                 draft.ref.expert,
-                bool(_ANSWERS.search(draft.cue.sent.text))
-                or draft.fine == "answers"
-                or draft.cue.lemma in _REPLIES,
+                bool(_ANSWERS.search(draft.cue.sent.text)) or draft.fine == "answers" or draft.cue.lemma in _REPLIES,
                 bool(_NEGATED.search(draft.text)),
             )
         )
@@ -103,15 +101,13 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
 
 def _points_back(text: str) -> bool:
     """ "These accusations", or nothing but "this" at the end of a short phrase."""
-    words = text.rstrip(" .,;\"”").split()
+    words = text.rstrip(' .,;"”').split()
     return bool(_BACK.search(text)) or (0 < len(words) <= 12 and words[-1].lower() in ("this", "it", "that", "them"))
 
 
 def paired(readings: list[Reading]) -> list[Reading]:
     """The readings, each with the disputes whose denial stands in it."""
-    said = [
-        _Said(i, s, m) for i, r in enumerate(readings) for s, m in zip(r.statements, r.marks, strict=False)
-    ]
+    said = [_Said(i, s, m) for i, r in enumerate(readings) for s, m in zip(r.statements, r.marks, strict=False)]
     claims = [x for x in said if x.statement.act in _CLAIMS and UNATTRIBUTED not in x.statement.speakers]
     near: dict[tuple[int, int], list[_Said]] = {}
     alike: dict[str, list[_Said]] = {}
@@ -133,9 +129,7 @@ def paired(readings: list[Reading]) -> list[Reading]:
     for denial in said:
         if denial.statement.act in _DENIES or denial.mark.answers:
             at = denial.mark.sentence
-            before_it = [
-                c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())
-            ]
+            before_it = [c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())]
             for claim, reason, score in _within(denial, before_it):
                 link(claim, denial, reason, score)
         if before is not None and _goes_on(before, denial):
@@ -159,13 +153,9 @@ def paired(readings: list[Reading]) -> list[Reading]:
                     link(claim, denial, "same subject in another document", 0.55)
     out = []
     for i, reading in enumerate(readings):
-        own = [
-            _dispute(c, d, reason, score, reading) for c, d, reason, score in links.values() if d.reading == i
-        ]
+        own = [_dispute(c, d, reason, score, reading) for c, d, reason, score in links.values() if d.reading == i]
         out.append(
-            reading.with_disputes(
-                tuple(sorted(own, key=lambda p: (p.denial.start, p.claim.doc, p.claim.start)))
-            )
+            reading.with_disputes(tuple(sorted(own, key=lambda p: (p.denial.start, p.claim.doc, p.claim.start))))
         )
     return out
 
@@ -188,19 +178,11 @@ def _goes_on(before: _Said, after: _Said) -> bool:
 
 
 def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, float]]:
-    before = [
-        c
-        for c in claims
-        if c.reading == denial.reading and _place(c) < _place(denial) and _opposed(c, denial)
-    ]
+    before = [c for c in claims if c.reading == denial.reading and _place(c) < _place(denial) and _opposed(c, denial)]
     if denial.mark.points_back or denial.mark.answers:
         near = [c for c in before if denial.mark.sentence - c.mark.sentence <= _NEAR]
-        accused = [c for c in near if c.statement.act == "accuse"] or [
-            c for c in near if c.statement.act == "demand"
-        ]
-        accused = (
-            accused or [c for c in near if c.statement.act in ("claim", "offer", "announce", "assess")][-1:]
-        )
+        accused = [c for c in near if c.statement.act == "accuse"] or [c for c in near if c.statement.act == "demand"]
+        accused = accused or [c for c in near if c.statement.act in ("claim", "offer", "announce", "assess")][-1:]
         if accused:
             last = accused[-1]
             for claim in accused:
@@ -273,9 +255,7 @@ def _dispute(claim: _Said, denial: _Said, reason: str, score: float, reading: Re
     if statement.head == "court":
         role = "court ruling"
     inside = [
-        d
-        for d in reading.dates
-        if d.value and statement.start <= d.start < statement.end and "P" not in d.value
+        d for d in reading.dates if d.value and statement.start <= d.start < statement.end and "P" not in d.value
     ]
     window = f"../{inside[-1].value}" if inside else None
     return DisputeProposal(claim.statement, statement, role, window, reason, score)  # type: ignore[arg-type]

@@ -131,12 +131,7 @@ class Scene:
 def auxiliaries(verb: Word) -> set[str]:
     """Auxiliaries of a verb, or of the verb it shares them with."""
     own = {kid.lower for kid in verb.kids if kid.dep in ("aux", "auxpass")}
-    if (
-        verb.dep == "conj"
-        and not own
-        and verb.kid("nsubj", "nsubjpass") is None
-        and verb.head.pos in ("VERB", "AUX")
-    ):
+    if verb.dep == "conj" and not own and verb.kid("nsubj", "nsubjpass") is None and verb.head.pos in ("VERB", "AUX"):
         return auxiliaries(verb.head)
     return own
 
@@ -144,9 +139,7 @@ def auxiliaries(verb: Word) -> set[str]:
 def modality(verb: Word) -> Modality | None:
     """How firmly a report is made; None for advice ("should say"), questions and commands."""
     aux = auxiliaries(verb)
-    if aux & _ADVICE or {"have", "to"} <= {k.lower for k in verb.head.kids if k.dep == "aux"} | {
-        verb.head.lower
-    }:
+    if aux & _ADVICE or {"have", "to"} <= {k.lower for k in verb.head.kids if k.dep == "aux"} | {verb.head.lower}:
         return None
     for at in (verb, verb.head) if verb.dep == "conj" else (verb,):
         marks = {kid.lower for kid in at.kids if kid.dep in ("mark", "advmod") and kid.i < at.i}

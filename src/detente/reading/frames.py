@@ -73,11 +73,7 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
                     else part
                 )
                 return ("as", frames[frame], part, *_join(anchor, part))
-    if (
-        "to+as" in frames
-        and "to" in preps
-        and any(k.lower == "as" for k in (*word.kids, *preps["to"].subtree()))
-    ):
+    if "to+as" in frames and "to" in preps and any(k.lower == "as" for k in (*word.kids, *preps["to"].subtree())):
         return (
             "to+as",
             frames["to+as"],
@@ -134,20 +130,9 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
         and (rest := _right(word))
     ):
         return ("clause", frames["clause"], None, rest[0].start, rest[-1].end)
-    if (
-        obj is None
-        and clause is None
-        and "object" in frames
-        and not passive(word)
-        and (near := _bare_object(word))
-    ):
+    if obj is None and clause is None and "object" in frames and not passive(word) and (near := _bare_object(word)):
         return ("object", frames["object"], near[-1], near[0].start, near[-1].end)
-    if (
-        obj is not None
-        and word.lemma == "share"
-        and obj.lemma not in _SHARED
-        and obj.lemma not in cues().nouns
-    ):
+    if obj is not None and word.lemma == "share" and obj.lemma not in _SHARED and obj.lemma not in cues().nouns:
         return None
     if (
         obj is not None
@@ -191,11 +176,7 @@ def _right(word: Word) -> list[Word]:
     words = [w for w in word.sent.words if w.i > word.i]
     while words and words[-1].dep == "punct":
         words.pop()
-    if (
-        len(words) < 4
-        or words[0].dep == "punct"
-        or not any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words)
-    ):
+    if len(words) < 4 or words[0].dep == "punct" or not any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words):
         return []
     return (
         words
@@ -291,11 +272,7 @@ def _object_range(word: Word, obj: Word) -> tuple[int, int]:
         return content_range(obj)[0], max(word.end, content_range(word)[1])
     start, end = content_range(obj)
     for kid in word.kids_of("prep", "xcomp", "oprd"):
-        if (
-            kid.i > obj.i
-            and kid.start - end < 3
-            and not any(w.ent == "DATE" and w.head is kid for w in kid.kids)
-        ):
+        if kid.i > obj.i and kid.start - end < 3 and not any(w.ent == "DATE" and w.head is kid for w in kid.kids):
             end = max(end, content_range(kid)[1])
     return start, end
 

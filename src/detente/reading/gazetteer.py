@@ -136,9 +136,7 @@ def _may_fold(found: str, text: str) -> bool:
 @cache
 def _world() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
     out = []
-    for line in (
-        files("detente.reading").joinpath("data", "world.tsv").read_text(encoding="utf8").splitlines()
-    ):
+    for line in files("detente.reading").joinpath("data", "world.tsv").read_text(encoding="utf8").splitlines():
         if line and not line.startswith("#"):
             cells = ([*line.split("\t"), "", "", ""])[:4]
             names, seats, demonyms = (tuple(part for part in cell.split(";") if part) for cell in cells[1:])
@@ -171,9 +169,7 @@ def gazetteer(actors: Mapping[str, Mapping[str, Any]] | None = None) -> Gazettee
         if actor.kind == "person" and " " in actor.name and next(out.find(last), None) is None:
             out.name(last, actor, "surname")
     own = {
-        text.casefold()
-        for actor in actors.values()
-        for text in (actor.get("name", ""), *actor.get("aliases", ()))
+        text.casefold() for actor in actors.values() for text in (actor.get("name", ""), *actor.get("aliases", ()))
     }
     for name, names, seats, demonyms in _world():
         known = next((n for n in (name, *names) if n.casefold() in own), None)

@@ -35,11 +35,7 @@ def acronyms(names: Gazetteer, page: Page) -> None:
 def people(names: Gazetteer, page: Page) -> None:
     """Full names of persons, with the office they are introduced by."""
     for word in page.words:
-        beside = (
-            word.dep == "appos"
-            and roles().of(word.head.lemma) in ("person", "expert")
-            and word.head.tag == "NN"
-        )
+        beside = word.dep == "appos" and roles().of(word.head.lemma) in ("person", "expert") and word.head.tag == "NN"
         if word.pos != "PROPN" or word.dep == "compound" or (word.ent not in ("PERSON", "") and not beside):
             continue
         chain = name_chain(word)
@@ -72,9 +68,7 @@ def _office(names: Gazetteer, word: Word, titled: list[Word], actor: Actor) -> N
     described = [*titled]
     roles_ = roles()
     if word.dep == "appos" and roles_.of(word.head.lemma) in ("person", "expert"):
-        described = [
-            w for w in word.head.subtree(frozenset({"relcl", "acl", "appos", "punct"})) if w is not word
-        ]
+        described = [w for w in word.head.subtree(frozenset({"relcl", "acl", "appos", "punct"})) if w is not word]
     for note in word.kids_of("appos"):
         if roles_.of(note.lemma) in ("person", "expert"):
             described = note.subtree(frozenset({"relcl", "acl", "appos", "punct"}))

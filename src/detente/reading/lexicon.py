@@ -93,10 +93,7 @@ def cues() -> Cues:
     return Cues(
         verbs,
         particles,
-        {
-            lemma: Noun(lemma, entry["act"], entry.get("stance", False))
-            for lemma, entry in raw["nouns"].items()
-        },
+        {lemma: Noun(lemma, entry["act"], entry.get("stance", False)) for lemma, entry in raw["nouns"].items()},
         {lemma: Noun(lemma, entry["act"], True) for lemma, entry in raw["adjectives"].items()},
         frozenset(raw["light"]),
         frozenset(raw["aspect"]),

@@ -195,11 +195,7 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
         end = content_range(word)[1]
     start = word.subtree(frozenset({"acl", "relcl", "prep"}))[0].start
     if any(
-        d.start < end
-        and d.end > start
-        and d.cue.i > verb.i
-        and d.sentence is word.sent
-        and d.ref.names == ref.names
+        d.start < end and d.end > start and d.cue.i > verb.i and d.sentence is word.sent and d.ref.names == ref.names
         for d in scene.of(word.sent)
     ):
         return True
@@ -255,15 +251,9 @@ def split_list(words: list[Word]) -> list[tuple[int, int]]:
     for i, word in enumerate(words):
         if word.dep == "cc" and 2 < i < len(words) - 3:
             before = any(w.lower in ("must", "should", "shall", "will") for w in words[:i])
-            after = [
-                w for w in words[i + 1 :] if w.lower in ("must", "should", "shall", "will") and w.dep == "aux"
-            ]
+            after = [w for w in words[i + 1 :] if w.lower in ("must", "should", "shall", "will") and w.dep == "aux"]
             nxt = next(
-                (
-                    w
-                    for w in words[i + 1 :]
-                    if w.pos in ("VERB", "AUX") and w.dep not in ("aux", "auxpass", "amod")
-                ),
+                (w for w in words[i + 1 :] if w.pos in ("VERB", "AUX") and w.dep not in ("aux", "auxpass", "amod")),
                 None,
             )
             if (

@@ -8,9 +8,7 @@ from detente.reading.gazetteer import Hit
 from detente.reading.words import Word
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-OUT = frozenset(
-    {"relcl", "appos", "acl", "advcl", "punct", "conj", "cc", "prep", "preconj", "parataxis", "dep"}
-)
+OUT = frozenset({"relcl", "appos", "acl", "advcl", "punct", "conj", "cc", "prep", "preconj", "parataxis", "dep"})
 
 
 _OUT_OF = OUT - {"prep"}
@@ -148,7 +146,7 @@ def phrase(head: Word) -> str:
             keep += prep.subtree(_OUT_OF)
     keep = sorted(keep, key=lambda w: w.i)
     near = [head]
-    left = {w.i for w in keep}
+    left = {w.i for w in keep} | {w.i for w in head.sent.words if w.text == "-" and head.i - 8 < w.i < head.i}
     i = head.i - 1
     while i in left:
         near.insert(0, head.sent.words[i - head.sent.words[0].i])
@@ -157,7 +155,9 @@ def phrase(head: Word) -> str:
     while i in left:
         near.append(head.sent.words[i - head.sent.words[0].i])
         i += 1
-    while len(near) > 1 and (near[0].dep == "det" or near[0].lower in ("the", "a", "an", "both")):
+    while len(near) > 1 and (
+        near[0].dep == "det" or near[0].text == "-" or near[0].lower in ("the", "a", "an", "both")
+    ):
         near = near[1:]
     while len(near) > 1 and near[-1].dep in ("case", "punct"):
         near = near[:-1]
@@ -165,14 +165,11 @@ def phrase(head: Word) -> str:
 
 
 def inside_longer_name(words: list[Word], hit: Hit) -> bool:
-    """Jordan in "Ann Jordan Smith": part of a person's name, not the state."""
+    """A state's name inside a person's ("Ann Arland Smith") is not the state."""
     if hit.actor.kind != "state" or any(w.ent != "PERSON" for w in words):
         return False
     last = words[-1]
     following = last.sent.words[last.i - last.sent.words[0].i + 1 :][:1]
     return bool(
-        following
-        and following[0].ent == "PERSON"
-        and not following[0].ent_starts
-        and following[0].pos == "PROPN"
+        following and following[0].ent == "PERSON" and not following[0].ent_starts and following[0].pos == "PROPN"
     )

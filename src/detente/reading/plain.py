@@ -14,9 +14,7 @@ from typing import Literal
 LONGEST = 4_000
 """Characters in one block; a longer one is cut at a sentence's end or a space. Bounds time and memory."""
 
-_MARK = re.compile(
-    r"\[([^\[\]]{0,2000})\]\(([^()\s]{0,2000})\)|(\*\*|__)|(?<!\w)[*_](?=\w)|(?<=\w|[.!?])[*_](?!\w)"
-)
+_MARK = re.compile(r"\[([^\[\]]{0,2000})\]\(([^()\s]{0,2000})\)|(\*\*|__)|(?<!\w)[*_](?=\w)|(?<=\w|[.!?])[*_](?!\w)")
 _ITEM = re.compile(r"\s*(?:[-*•–]\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]*]*\s*$")
@@ -143,9 +141,7 @@ def _cut(kind: BlockKind, prose: str, origin: list[int]) -> list[Block]:
     while at < len(prose):
         end = min(len(prose), at + LONGEST)
         if end < len(prose):
-            space = max(
-                prose.rfind(stop, at + LONGEST // 2, end) + 1 for stop in (". ", "! ", "? ", ".” ", '." ')
-            )
+            space = max(prose.rfind(stop, at + LONGEST // 2, end) + 1 for stop in (". ", "! ", "? ", ".” ", '." '))
             space = space if space > 0 else prose.rfind(" ", at + LONGEST // 2, end)
             end = space + 1 if space > 0 else end
         if prose[at:end].strip():

@@ -37,12 +37,7 @@ def verified(doc: str, text: str, extractor: Extractor) -> list[StatementProposa
     out = []
     for one in extractor.propose(text):
         end = one.start + len(one.quote)
-        fits = (
-            bool(one.quote.strip())
-            and one.start >= 0
-            and end <= len(text)
-            and text[one.start : end] == one.quote
-        )
+        fits = bool(one.quote.strip()) and one.start >= 0 and end <= len(text) and text[one.start : end] == one.quote
         if fits and one.act in acts() and one.speaker.strip():
             out.append(
                 StatementProposal(

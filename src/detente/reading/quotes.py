@@ -57,9 +57,7 @@ def _quote(page: Page, start: int, end: int) -> Quote:
     starts = bool(re.match(r"[.…\s]*[A-Z\d]", inside))
     count = len(inside.split())
     led = bool(
-        re.search(
-            r"\b(?:said|says|replied|answered|added|asked|declared|wrote|writes|told \w+)\s*[,:]$", before
-        )
+        re.search(r"\b(?:said|says|replied|answered|added|asked|declared|wrote|writes|told \w+)\s*[,:]$", before)
     )
     closed = bool(re.search(r"[.,!?]$", inside))
     if starts and count >= 2 and closed and (led or (finite and opens)):

@@ -116,9 +116,7 @@ def _reading(
     by_page: dict[int, list[Expression]] = {}
     for time in times:
         by_page.setdefault(id(time.page), []).append(time)
-    statements = tuple(
-        _statement(document, draft, by_page.get(id(draft.cue.sent.page), [])) for draft in found
-    )
+    statements = tuple(_statement(document, draft, by_page.get(id(draft.cue.sent.page), [])) for draft in found)
     reading = Reading(
         document.doc,
         len(document.text),
@@ -132,9 +130,7 @@ def _reading(
         marks=disputes.marks(scene, found),
     )
     if extractor is not None:
-        reading = replace(
-            reading, statements=(*statements, *verified(document.doc, document.text, extractor))
-        )
+        reading = replace(reading, statements=(*statements, *verified(document.doc, document.text, extractor)))
     return reading
 
 
@@ -167,9 +163,7 @@ def _statement(document: Document, draft: Draft, times: list[Expression]) -> Sta
 
 def _date(document: Document, one: Expression) -> DateProposal:
     start, end = one.page.block.at(one.start, one.end)
-    return DateProposal(
-        document.doc, start, end, f"date: {one.rule}", 0.9 if one.value else 0.5, one.value, one.text
-    )
+    return DateProposal(document.doc, start, end, f"date: {one.rule}", 0.9 if one.value else 0.5, one.value, one.text)
 
 
 def _actors(document: Document, cast: Cast) -> tuple[ActorProposal, ...]:

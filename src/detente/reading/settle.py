@@ -63,9 +63,7 @@ def _chains(scene: Scene) -> None:
     for draft in scene.drafts:
         direct = scene.in_direct(draft.cue)
         if direct is not None and draft.mode != "direct":
-            outer = next(
-                (d for d in spoken.get(id(draft.page), ()) if d.start <= draft.cue.start < d.end), None
-            )
+            outer = next((d for d in spoken.get(id(draft.page), ()) if d.start <= draft.cue.start < d.end), None)
             if outer is not None:
                 draft.via = outer.ref.names
             continue
@@ -144,10 +142,7 @@ def _run_on(draft: Draft) -> None:
     sents = draft.page.sentences
     end = sent.end
     if any(
-        w.lemma in cues().verbs
-        and w.kid("nsubj") is not None
-        and w.kid("ccomp") is not None
-        and w.start > draft.end
+        w.lemma in cues().verbs and w.kid("nsubj") is not None and w.kid("ccomp") is not None and w.start > draft.end
         for w in sent.words
     ):
         return
@@ -225,12 +220,7 @@ def _act(scene: Scene, draft: Draft) -> None:
         "label",
     ) and _BAD.search(content):
         draft.act = "deny" if draft.kind == "stance" or "red line" not in content else "claim"
-    if (
-        draft.act == "assess"
-        and not draft.ref.expert
-        and draft.cue.lemma in _NAMING
-        and _SCORN.search(content)
-    ):
+    if draft.act == "assess" and not draft.ref.expert and draft.cue.lemma in _NAMING and _SCORN.search(content):
         draft.act = "accuse"
     if draft.cue.lemma == "claim" and content.lower().startswith("responsibility"):
         draft.act = "acknowledge"
@@ -244,9 +234,7 @@ def _content_subject(draft: Draft) -> Word | None:
     return None
 
 
-def _whose(
-    scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | frozenset[str]
-) -> tuple[bool, bool]:
+def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | frozenset[str]) -> tuple[bool, bool]:
     """Whether the content speaks of the speaker's own side as its subject, and whether it names another actor."""
     own = False
     if subject is not None:
@@ -317,12 +305,8 @@ def _third_parties(found: list[Draft]) -> None:
         if draft.act in ("accuse", "deny", "claim"):
             near.setdefault(draft.sentence.number, []).append(draft)
     for draft in sorted(found, key=lambda d: (d.sentence.number, d.start)):
-        if draft.act == "deny" and draft.cue_text.lower().startswith(
-            ("den", "disput", "reject", "contradict")
-        ):
-            outside = (
-                draft.ref.kind == "mission" or draft.ref.expert or bool(_OUTSIDER.search(draft.ref.text))
-            )
+        if draft.act == "deny" and draft.cue_text.lower().startswith(("den", "disput", "reject", "contradict")):
+            outside = draft.ref.kind == "mission" or draft.ref.expert or bool(_OUTSIDER.search(draft.ref.text))
             held = draft.ref.sides - set(draft.ref.names)
             if (
                 outside

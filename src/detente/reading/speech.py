@@ -105,12 +105,7 @@ _THINGS = frozenset(
 def sentence(scene: Scene, sent: Sentence) -> None:
     """Adds a draft for every reporting verb of a sentence."""
     for word in sent.words:
-        if (
-            word.pos == "NOUN"
-            and word.head is word
-            and word.lemma in cues().verbs
-            and id(word) not in scene.used
-        ):
+        if word.pos == "NOUN" and word.head is word and word.lemma in cues().verbs and id(word) not in scene.used:
             mistagged(scene, word)
         elif word.tag in ("NNS", "NN") and word.dep == "conj" and word.lemma in cues().verbs:
             coordinated(scene, word)
@@ -160,11 +155,7 @@ def _verb(scene: Scene, word: Word) -> None:
         act = found.under_not or act
     if word.tag == "VB" and not any(k.dep in ("aux", "nsubj") for k in word.kids) and word.dep == "ROOT":
         return
-    if (
-        word.tag == "VB"
-        and any(k.lower == "to" and k.dep == "aux" for k in word.kids)
-        and word.dep not in ("xcomp",)
-    ):
+    if word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in word.kids) and word.dep not in ("xcomp",):
         said = "hypothetical"
     if word.dep == "xcomp" and word.head.lemma in (
         "want",
@@ -226,11 +217,7 @@ def _done(word: Word, frame: str) -> bool:
     infinitive = word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in word.kids)
     if infinitive and word.dep in ("xcomp", "ccomp"):
         up = word.head
-        return (
-            up.lemma in cues().aspect
-            or frame == "clause"
-            or up.lemma in ("want", "plan", "rush", "be", "have")
-        )
+        return up.lemma in cues().aspect or frame == "clause" or up.lemma in ("want", "plan", "rush", "be", "have")
     if infinitive:
         return frame == "clause"
     return word.dep not in ("amod", "compound", "csubj", "nsubj")
@@ -245,9 +232,7 @@ def _anybody(word: Word, frame: str) -> Reference | None:
     if word.lemma not in _SAYS and not human:
         return None
     text = phrase(by)
-    return Reference(
-        (text,), text, "text" if roles().of(by.lemma) == "text" else "group", plural=by.tag == "NNS"
-    )
+    return Reference((text,), text, "text" if roles().of(by.lemma) == "text" else "group", plural=by.tag == "NNS")
 
 
 def _nobody(word: Word, found: Verb) -> Reference | None:
@@ -258,9 +243,7 @@ def _nobody(word: Word, found: Verb) -> Reference | None:
         and word.tag == "VBN"
         and any(k.lower in ("internationally", "widely", "generally") for k in word.kids)
     )
-    if word.lemma in _UNSAID and (
-        (passive and word.tag == "VBN" and word.kid("agent") is None) or adjectival
-    ):
+    if word.lemma in _UNSAID and ((passive and word.tag == "VBN" and word.kid("agent") is None) or adjectival):
         return Reference((UNATTRIBUTED,), "", "group")
     return None
 

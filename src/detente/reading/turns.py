@@ -15,9 +15,7 @@ def idiom(scene: Scene, word: Word) -> None:
     at = word.i - words[0].i
     ahead = words[at + 1 : at + 7]
     sign = next((w for w in ahead if w.lower in ("clear", "plain", "known")), None)
-    that = next(
-        (w for w in words[at + 1 : at + 10] if w.lower == "that" and sign is not None and w.i > sign.i), None
-    )
+    that = next((w for w in words[at + 1 : at + 10] if w.lower == "that" and sign is not None and w.i > sign.i), None)
     if sign is None or that is None or that.i - sign.i > 3:
         return
     ref, said = who(scene, word), modality(word)
@@ -60,22 +58,18 @@ def mistagged(scene: Scene, word: Word) -> None:
     ):
         return
     left = [
-        k
-        for k in word.kids
-        if k.i < word.i and k.dep in ("nsubj", "compound", "nmod", "amod", "npadvmod", "dep")
+        k for k in word.kids if k.i < word.i and k.dep in ("nsubj", "compound", "nmod", "amod", "npadvmod", "dep")
     ]
     refs = [(k, ref) for k in reversed(left) if (ref := scene.cast.everyone(k)) is not None]
     right = [w for w in word.sent.words if w.i > word.i and w.dep != "punct"]
     if not refs or not right or right[0].start - word.end > 1:
         return
-    stop = next(
-        (w.start for w in word.sent.words if w.i > word.i and w.text in (":", ";", "—", "–")), right[-1].end
-    )
+    stop = next((w.start for w in word.sent.words if w.i > word.i and w.text in (":", ";", "—", "–")), right[-1].end)
     inner = [w for w in right if w.start < stop]
     nxt = inner[0].lower if inner else ""
-    frame = next(
-        (f for f in ("clause",) if f in found.frames and (nxt == "that" and len(inner) > 2)), None
-    ) or next((f for f in found.frames if f == nxt), "object" if "object" in found.frames else None)
+    frame = next((f for f in ("clause",) if f in found.frames and (nxt == "that" and len(inner) > 2)), None) or next(
+        (f for f in found.frames if f == nxt), "object" if "object" in found.frames else None
+    )
     if frame is None or not inner:
         return
     start = inner[1].start if frame != "object" and len(inner) > 1 else inner[0].start
@@ -168,9 +162,7 @@ def binding(scene: Scene, word: Word) -> bool:
         )
         return True
     parts = [
-        k
-        for k in (*word.kids, *whom.kids)
-        if k.i > whom.i and k.dep in ("prep", "xcomp", "acl", "ccomp", "dative")
+        k for k in (*word.kids, *whom.kids) if k.i > whom.i and k.dep in ("prep", "xcomp", "acl", "ccomp", "dative")
     ]
     if not parts:
         return False

@@ -13,9 +13,7 @@ from detente.reading.words import Page
 _ACTS = (
     (
         "demand",
-        re.compile(
-            r"\b(?:should|must|ought to|needs? to|has to|have to|better to|it is (?:surely )?time)\b", re.I
-        ),
+        re.compile(r"\b(?:should|must|ought to|needs? to|has to|have to|better to|it is (?:surely )?time)\b", re.I),
     ),
     (
         "warn",
@@ -49,10 +47,7 @@ def find(doc: str, scene: Scene, found: list[Draft]) -> Iterator[VoiceProposal]:
         if one.block.kind != "prose":
             continue
         for sent in one.sentences:
-            if (
-                any(a < sent.end and b > sent.start for a, b in spoken.get(id(one), ()))
-                or sent.words[-1].text == "?"
-            ):
+            if any(a < sent.end and b > sent.start for a, b in spoken.get(id(one), ())) or sent.words[-1].text == "?":
                 continue
             if len(sent.words) < 5 or scene.in_quotes(sent.root):
                 continue

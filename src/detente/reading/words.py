@@ -32,9 +32,7 @@ class Word:
         "text",
     )
 
-    def __init__(
-        self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int, ent: str
-    ) -> None:
+    def __init__(self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int, ent: str) -> None:
         self.i = i
         self.text = text
         self.lower = text.lower()

@@ -15,7 +15,7 @@ from detente.positions.holding import holdings
 from detente.positions.incident import incidents
 from detente.positions.ladder import board, ladder
 from detente.positions.speech import chain, listed, says, speaker, verb
-from detente.trace.procedure import explain_procedure, procedure_ids
+from detente.trace.procedure import EARLIEST, explain_procedure, procedure_ids
 from detente.trace.trace import Trace
 from detente.values.basis import Basis, Solidity
 
@@ -199,6 +199,8 @@ def _condition(case: Case, id: str) -> Trace | None:
         *_bases(case, f"status {condition.status}", condition.status_basis),
         *(_of_dispute(case, d) for d in disputes(case) if d.subject == condition.issue),
     ]
+    if condition.met_by and (dated := explain_procedure(case, f"{EARLIEST}condition:{id}", _basis)):
+        parts.append(dated)
     return Trace(id, _told(condition), tuple(parts))
 
 

@@ -56,7 +56,7 @@ def _row(model: Model, blocker: Blocker) -> tuple[Cell, ...]:
         Cell(framing(disputed)),
         _sourced(case, _acting(case, blocker), [b.worded for b in condition.must_act_basis] or steps),
         _sourced(case, stops_text(case, blocker.stops, MOST_STOPPERS), steps),
-        _sourced(case, blocker.earliest.text, [c for n in blocker.earliest.path for c in cites(model, n)]),
+        _sourced(case, blocker.earliest.text, _grounds(model, blocker), f"earliest:condition:{blocker.name}"),
         _sourced(case, _status(case, blocker), [b.worded for b in condition.status_basis]),
     )
 
@@ -70,9 +70,13 @@ def _few(case: Case, basis: list[str]) -> tuple[str, ...]:
     return chosen(case, (cite for cite in basis if "/" in cite or "#" in cite), MOST_CITES_IN_A_CELL)
 
 
-def _sourced(case: Case, text: str, basis: list[str]) -> Cell:
+def _sourced(case: Case, text: str, basis: list[str], *because: str) -> Cell:
     cited_here = _few(case, basis)
-    return Cell(Sentence(text, cited_here) if cited_here else framing(text))
+    return Cell(Sentence(text, cited_here, framing=not cited_here, because=because))
+
+
+def _grounds(model: Model, blocker: Blocker) -> list[str]:
+    return [cite for step in blocker.earliest.path for cite in cites(model, step)]
 
 
 def _acting(case: Case, blocker: Blocker) -> str:
@@ -107,7 +111,7 @@ def _path(model: Model, held: list[Blocker]) -> list[Sentence]:
     binding = [f"{told(model, step)} ({who_acts(model, step)})" for step in found.path[:MOST_BINDING]]
     grounds = [cite for step in found.path for cite in cites(model, step) if cite != "unsourced"]
     text = f"Earliest date for “{name}”: {found.text}; what sets the date: {'; '.join(binding)}."
-    return [cited(model.case, text, grounds, rung)] if grounds else [framing(text)]
+    return [cited(model.case, text, grounds, f"earliest:{rung}")] if grounds else [framing(text)]
 
 
 def _because(model: Model, held: list[Blocker]) -> list[str]:

@@ -11,11 +11,13 @@ from detente.case.case import Case
 from detente.notation.problem import Problem
 from detente.reading.queue import texts
 from detente.reading.queue.card import Card, card_id
-from detente.reading.queue.copying import Overlap, known_sources, overlaps
+from detente.reading.queue.copying import Overlap, at_hand, known_sources, overlaps
 from detente.reading.queue.intake import Intake
 from detente.reading.queue.proposing import cards
 from detente.reading.queue.sidecar import sidecar, source_name, voice_of
 from detente.reading.queue.store import Queue, Waiting
+
+_FIRST = "review that one first, then add this one with --again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,34 @@ def add(
     *,
     name: str | None = None,
     seen: bool = False,
+    again: bool = False,
     own_voice: bool = True,
 ) -> tuple[Added | None, list[Problem]]:
     """Put a document that was read into the queue of a case; its bytes and text go into the user's `folder`.
 
-    `came_in` is the day from which it was known to us. A document that the case or the queue has is refused.
+    `came_in` is the day from which it was known to us. A document that the case or the queue has is refused, unless
+    `again` is set and nothing was decided on it yet.
     """
     document, cleaned = intake.document, intake.cleaned
     if document is None or cleaned is None:
         return None, list(intake.problems)
-    if known := _already(case, queue, document.sha256):
-        return None, [Problem("already-known", f"This document is source '{known}' already.")]
+    known = _already(case, queue, document.sha256)
+    if known and again and known not in case.sources and not _decided(queue, known):
+        name = known
+        del queue.documents[known]
+    elif known:
+        hint = (
+            "decisions were taken on it" if again else "--again reads it again, where nothing was decided on it yet"
+        )
+        return None, [Problem("already-known", f"This document is source '{known}' already.", hint=hint)]
     taken = set(case.sources) | set(queue.documents)
     if name is not None and name in taken:
         return None, [Problem("same-name", f"There is a source '{name}' already.", hint="--name gives another")]
     source = name or source_name(Path(document.name).stem, taken)
-    at_hand = known_sources(case, folder)
-    found = overlaps(cleaned, at_hand)
+    compared = known_sources(case, folder)
+    found = overlaps(cleaned, compared)
+    beside = {n: str(d.sidecar.get("sha256")) for n, d in queue.documents.items() if n not in (*case.sources, source)}
+    waits = [one for one in overlaps(cleaned, at_hand(beside, folder)) if one.newer]
     fields = sidecar(cleaned, found, came_in, seen=seen)
     voice, actor = voice_of(case, source, fields)
     if not actor:
@@ -81,11 +94,22 @@ def add(
         intake.reader,
         texts.relative(folder, case.folder),
         {"id": voice, "actor": actor} if actor else {"id": voice},
-        tuple(one.banner for one in found),
+        (
+            *(one.banner for one in found),
+            *(
+                f"It shares {len(one.passages)} passages with '{one.source}', which waits itself: {_FIRST}"
+                for one in waits
+            ),
+        ),
         (first, *made),
     )
     queue.put(waiting)
-    return Added(waiting, tuple(found), len(at_hand), sum(item.has_text for item in case.sources.values())), []
+    return Added(waiting, tuple(found), len(compared), sum(item.has_text for item in case.sources.values())), []
+
+
+def _decided(queue: Queue, source: str) -> bool:
+    cards = {card.id for card in queue.documents[source].cards}
+    return any(one.card in cards for one in queue.decisions)
 
 
 def _already(case: Case, queue: Queue, sha256: str) -> str | None:

@@ -63,13 +63,17 @@ class Overlap:
 
 def known_sources(case: Case, folder: Path | None) -> dict[str, Cleaned]:
     """The known sources whose documents are in the user's folder, read and cleaned, by name."""
-    if folder is None or not folder.is_dir():
+    return at_hand({name: source.sha256 for name, source in case.sources.items() if source.sha256}, folder)
+
+
+def at_hand(wanted: Mapping[str, str], folder: Path | None) -> dict[str, Cleaned]:
+    """Those of the documents, given by hash of their bytes, that are in a folder: read and cleaned, by name."""
+    if folder is None or not folder.is_dir() or not wanted:
         return {}
-    wanted = {name: (source.sha256, None) for name, source in case.sources.items() if source.has_text}
     found = {}
-    for name, path in copies(folder, wanted).items():
+    for name, path in copies(folder, {name: (digest, None) for name, digest in wanted.items()}).items():
         document, _ = read(path)
-        if document is not None and document.sha256 == case.sources[name].sha256:
+        if document is not None and document.sha256 == wanted[name]:
             found[name] = clean(document)
     return found
 

@@ -16,6 +16,13 @@ from detente.reading.queue.words import stems
 _OWN_WORDS = 3.0
 """Weight of a word in the issue's own name beside one in a statement on it."""
 
+_SHARPNESS = 1.5
+"""How much more a rare word counts than a common one; with the next two chosen on the shipped cases."""
+_SPEAKER = 0.3
+"""How much it counts that the speaker has spoken on the issue before."""
+_SHORT = 6.0
+"""Keeps issues with few words from winning on one of them."""
+
 
 class IssueIndex:
     """The issues of a case by their words."""
@@ -50,9 +57,9 @@ class IssueIndex:
             shared = asked & counted.keys()
             if not shared:
                 continue
-            score = sum(self._rarity[word] * (1 + math.log(counted[word])) for word in shared)
+            score = sum(self._rarity[word] ** _SHARPNESS * (1 + math.log(counted[word])) for word in shared)
             length = math.sqrt(sum(self._rarity[word] ** 2 for word in counted))
             known = sum(self._actors[issue][actor] for actor in by)
-            scores[issue] = score / (length + 6.0) * (1 + 0.1 * math.log1p(known))
+            scores[issue] = score / (length + _SHORT) * (1 + _SPEAKER * math.log1p(known))
         ranked = sorted(scores, key=lambda issue: (-scores[issue], issue))
         return tuple(ranked[:most])

@@ -239,7 +239,18 @@ def _with_answers(reading: Reading, made: list[Card]) -> list[Card]:
         claim, denial = (at.get((s.start, s.end, s.act)) for s in (pair.claim, pair.denial))
         if claim and denial and pair.claim.doc == pair.denial.doc:
             answers.setdefault(denial, []).append(claim)
-    return [replace(card, answers=tuple(answers[card.id])) if card.id in answers else card for card in made]
+    by_id = {card.id: card for card in made}
+    return [_answering(card, [by_id[name] for name in answers.get(card.id, ())]) for card in made]
+
+
+def _answering(card: Card, claims: Sequence[Card]) -> Card:
+    """A denial is about what the claim that it answers is about."""
+    if not claims:
+        return card
+    about = tuple(dict.fromkeys(issue for one in (*claims, card) for issue in one.choices.get("about", ())))[:5]
+    proposed = {**card.proposed, **({"about": about[0]} if about else {})}
+    choices = {**card.choices, "about": about}
+    return replace(card, proposed=proposed, choices=choices, answers=tuple(one.id for one in claims))
 
 
 def _covering(made: Sequence[Card], one: ConditionProposal, by: Sequence[str]) -> int | None:
