@@ -179,7 +179,6 @@ def test_the_referendum_takes_more_than_half_of_all_voters_to_take_part() -> Non
     assert not step.quorum.needs.reached(voters.count // 2, voters.count)
 
 
-@pytest.mark.xfail(strict=True, reason="the vote calculator does not read the quorum of a popular vote yet")
 def test_a_turnout_below_one_half_fails_whatever_the_support() -> None:
     found = rule(_case(), "skopje-referendum")
     assert not shared(found, turnout=Fraction(40, 100), support=Fraction(94, 100)).passes

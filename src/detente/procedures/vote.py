@@ -23,7 +23,8 @@ class NoVote(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The limbs of a popular vote, all of which must hold, with the law of each and the electorate."""
+    """The limbs of a popular vote, all of which must hold, with the law of each; the quorum of those who take part,
+    where there is one; and the electorate."""
 
     procedure: str
     step: str
@@ -31,6 +32,8 @@ class Rule:
     law: tuple[tuple[str, ...], ...]
     electorate: int | None
     electorate_cites: tuple[str, ...]
+    quorum: Majority | None = None
+    quorum_law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class LimbResult:
     needed: Fraction
     holds: bool
     law: tuple[str, ...]
+    counts: str = "votes in favour"
+    """What is counted: the votes in favour, or those who take part (a quorum)."""
 
     @property
     def short(self) -> Fraction:
@@ -81,6 +86,8 @@ def rules(case: Case) -> list[Rule]:
                     law,
                     count.count if count else None,
                     tuple(map(str, count.rests_on)) if count else (),
+                    step.quorum,
+                    tuple(map(str, step.quorum.rests_on or step.rests_on)) if step.quorum else (),
                 )
             )
     return found
@@ -114,7 +121,7 @@ def shared(found: Rule, *, turnout: Fraction, support: Fraction, invalid: Fracti
 def _result(
     found: Rule, yes: Fraction, votes: Fraction, participants: Fraction, electorate: Fraction | int | None
 ) -> Result:
-    limbs = []
+    limbs = [_turnout(found, participants, electorate)] if found.quorum else []
     for limb, law in zip(found.limbs, found.law, strict=True):
         total = {Base.VOTES: votes, Base.PARTICIPANTS: participants}.get(limb.needs.of)
         if limb.needs.of is Base.ELECTORATE:
@@ -131,10 +138,24 @@ def _result(
     return Result(tuple(limbs))
 
 
+def _turnout(found: Rule, participants: Fraction, electorate: Fraction | int | None) -> LimbResult:
+    """The quorum as a limb: those who take part, of those entitled."""
+    assert found.quorum is not None
+    share = found.quorum.needs
+    if share.of is not Base.ELECTORATE:
+        raise NoVote(f"'{share}' is no quorum of a popular vote")
+    if electorate is None:
+        raise NoVote("the number of entitled voters is not known; give it with --electorate")
+    total = Fraction(electorate)
+    needed = Fraction(share.number or 0) if share.fraction is None else share.fraction * total
+    holds = share.reached(participants, total)
+    return LimbResult(share, participants, total, needed, holds, found.quorum_law, "those who take part")
+
+
 def least_support(found: Rule, turnout: Fraction) -> Fraction | None:
     """The support among participants from which a vote with this turnout passes (for a strict limb, above which);
     None where none does. No invalid ballots."""
-    if turnout <= 0:
+    if turnout <= 0 or (found.quorum and not found.quorum.needs.reached(turnout, 1)):
         return None
     needed = Fraction(0)
     for limb in found.limbs:
@@ -232,7 +253,7 @@ def result_table(found: Rule, result: Result, *, shares: bool) -> Table:
         short = "" if limb.holds else "short of it" if shares else f"{-(-limb.short // 1):,} votes short"
         rows.append(
             (
-                Entry.of(limb.share.worded, limb.law),
+                Entry.of(f"{limb.counts}: {limb.share.worded}", limb.law),
                 Entry(got),
                 Entry(("more than " if limb.share.strict else "at least ") + needed),
                 Entry("holds" if limb.holds else "fails"),
