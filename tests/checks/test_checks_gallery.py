@@ -26,6 +26,7 @@ ELSEWHERE = {
     "brief/lint.py": TESTS / "checks",
     "documents/": TESTS / "documents",
     "reading/": TESTS / "reading",
+    "review/": TESTS / "review",
 }
 
 

@@ -18,8 +18,8 @@ from detente.brief.render import render
 from detente.case.loader import load
 from detente.cli import main
 from detente.commands.review_session import Session
-from detente.reading.queue.reviewer import Reviewer
-from detente.reading.queue.store import open_queue
+from detente.review.reviewer import Reviewer
+from detente.review.store import open_queue
 
 PAPER = """\
 ---

@@ -11,13 +11,12 @@ import pytest
 from detente.case.case import Case
 from detente.case.loader import load
 from detente.case.procedure import Step
-from detente.case.template import procedure_text, template, template_names
+from detente.case.template import blanks, filled, procedure_text, template, template_names
 from detente.checks.check import run
 from detente.commands.case_argument import checked
 from detente.notation.problem import Severity
 from detente.procedures.compile import compiled
 from detente.procedures.dates import earliest
-from detente.case.template import blanks, filled
 
 GOOD = Path(__file__).resolve().parents[1] / "checks" / "gallery" / "good"
 WITH_PROCEDURE = [name for name in template_names() if procedure_text(name)]

@@ -55,9 +55,7 @@ def same(name: str | None, accepted: list[str | None]) -> bool:
     """True where the words of one name lie within another's."""
     mine = words(name)
     return any(
-        mine and words(other) and (mine <= words(other) or words(other) <= mine)
-        for other in accepted
-        if other
+        mine and words(other) and (mine <= words(other) or words(other) <= mine) for other in accepted if other
     )
 
 
@@ -117,8 +115,7 @@ def score(found: list[Row], docs: set[str]) -> Score:
     out.missed = [g["id"] for j, g in enumerate(wanted) if j not in match.values()]
     out.silences = sum(
         any(
-            p["doc"] == s["doc"]
-            and overlap((p["start"], p["end"]), (s["start"], s["start"] + len(s["span"]))) >= 0.5
+            p["doc"] == s["doc"] and overlap((p["start"], p["end"]), (s["start"], s["start"] + len(s["span"]))) >= 0.5
             for p in said
         )
         for s in gold("silences")

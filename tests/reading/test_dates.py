@@ -76,9 +76,7 @@ def test_what_cannot_be_known_stays_open(text: str) -> None:
     assert [d.value for d in read(text).dates] == [None]
 
 
-@pytest.mark.parametrize(
-    "text", ["It may rain.", "They march on.", "Some 2000 people came.", "The year was long."]
-)
+@pytest.mark.parametrize("text", ["It may rain.", "They march on.", "Some 2000 people came.", "The year was long."])
 def test_no_date_where_none_is(text: str) -> None:
     assert read(text, published="2025-03-20").dates == ()
 

@@ -21,9 +21,7 @@ FIRST = ("sudan", "kosovo", "colombia", "cyprus")
 SECOND = ("mindanao", "tigray")
 THIRD = ("yemen", "ulster")
 FOURTH = ("libya",)
-SETS = pytest.mark.parametrize(
-    "names", [FIRST, SECOND, THIRD, FOURTH], ids=["first", "second", "third", "fourth"]
-)
+SETS = pytest.mark.parametrize("names", [FIRST, SECOND, THIRD, FOURTH], ids=["first", "second", "third", "fourth"])
 
 
 @functools.cache

@@ -16,14 +16,10 @@ pytest.importorskip("spacy")
 
 from detente.reading import Document, read_all, to_jsonl
 
-SHARED = pathlib.Path(
-    os.environ.get("DETENTE_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared")
-)
+SHARED = pathlib.Path(os.environ.get("DETENTE_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
 GOLD = SHARED / "gold"
 
-pytestmark = pytest.mark.skipif(
-    not (GOLD / "score.py").exists(), reason="no annotated articles (set DETENTE_SHARED)"
-)
+pytestmark = pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="no annotated articles (set DETENTE_SHARED)")
 
 KINDS = {"state": "state", "organisation": "body", "person": "person", "media": "outlet", "group": "group"}
 LOOSE = re.compile(r"^(?:his|her|the|many|some|various|experts?|observers?)\b", re.I)

@@ -77,8 +77,7 @@ def test_one_statement(text: str, speaker: str, act: str) -> None:
 
 def test_pronouns_find_their_speaker() -> None:
     text = (
-        "Ada Brann met Viktor Orso on Monday. She said the talks had gone well. He added "
-        "that a date had been agreed."
+        "Ada Brann met Viktor Orso on Monday. She said the talks had gone well. He added that a date had been agreed."
     )
     got = reading(text).statements
     assert [(s.speaker, s.coref) for s in got] == [("Ada Brann", True), ("Viktor Orso", True)]
@@ -92,8 +91,7 @@ def test_both_sides_are_the_two_just_named() -> None:
 
 def test_an_elided_denial_by_a_mission_is_a_refutation() -> None:
     text = (
-        "Orso accused Arland of shelling the valley. Arland denies these accusations, as "
-        "does the monitoring mission."
+        "Orso accused Arland of shelling the valley. Arland denies these accusations, as does the monitoring mission."
     )
     got = reading(text)
     assert [(s.speaker, s.act) for s in got.statements] == [
@@ -116,8 +114,7 @@ def test_a_chain_of_reporters_is_kept() -> None:
 
 def test_direct_speech_keeps_its_words_and_goes_on() -> None:
     text = (
-        '"We will not leave the valley before the vote is held," said Ada Brann. '
-        '"The people there asked us to stay."'
+        '"We will not leave the valley before the vote is held," said Ada Brann. "The people there asked us to stay."'
     )
     got = reading(text).statements
     assert [s.mode for s in got] == ["direct", "direct"]
@@ -126,9 +123,7 @@ def test_direct_speech_keeps_its_words_and_goes_on() -> None:
 
 
 def test_bullets_belong_to_whom_the_header_names() -> None:
-    text = (
-        "Bethel has set two further conditions:\n\n- the return of the archives\n- an apology for the flood\n"
-    )
+    text = "Bethel has set two further conditions:\n\n- the return of the archives\n- an apology for the flood\n"
     assert said(text) == [
         ("Bethia", "demand", "the return of the archives"),
         ("Bethia", "demand", "an apology for the flood"),

@@ -65,6 +65,7 @@ def bounded(case: Case, day: date) -> Case:
         process=process,
         judgements={name: j for name, j in case.judgements.items() if all(map(known.basis, j.basis))},
         procedures=known_procedures(case.procedures, statements, case.sources, day),
+        outlook=case.outlook if case.outlook and case.outlook.made.last <= day else None,
     )
 
 

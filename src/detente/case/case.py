@@ -10,6 +10,7 @@ from pathlib import Path
 
 from detente.case.actor import Actor, GeoPlace
 from detente.case.meta import CaseFile, Expectation, Judgement
+from detente.case.outlook import OutlookFile
 from detente.case.procedure import Procedure
 from detente.case.process import ProcessFile
 from detente.case.source import Source
@@ -35,6 +36,7 @@ class Case:
     names: Mapping[str, frozenset[str] | None] = field(repr=False)
     """Names that can be referred to, by kind, also of items with problems; None where a whole file is unreadable."""
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    outlook: OutlookFile | None = None
 
     @property
     def day(self) -> date:

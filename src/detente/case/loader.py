@@ -10,6 +10,7 @@ from detente.case.actor import Actor, GeoPlace
 from detente.case.case import Case
 from detente.case.item import Item
 from detente.case.meta import CaseFile, Expectation, Judgement
+from detente.case.outlook import OutlookFile
 from detente.case.procedure import Procedure
 from detente.case.process import (
     Condition,
@@ -31,7 +32,7 @@ from detente.notation.yaml_file import YamlFile, read_yaml
 M = TypeVar("M", bound=Item)
 
 MAX_FILES = 20_000
-TOP_FILES = ("case.yaml", "actors.yaml", "process.yaml", "judgements.yaml", "expect.yaml", "left-out.yaml")
+TOP_FILES = ("case.yaml", "actors.yaml", "process.yaml", "judgements.yaml", "expect.yaml", "left-out.yaml", "outlook.yaml")
 FOLDERS = ("sources", "record", "procedures", "games")
 _NEEDED = ("actors.yaml", "process.yaml")
 _REGISTERS: dict[str, type[Item]] = {
@@ -67,6 +68,7 @@ def load(folder: Path) -> tuple[Case | None, Problems]:
     procedures = loading.procedures()
     judgements = loading.whole_file("judgements.yaml", Judgement)
     expectations = loading.expectations()
+    outlook = loading.outlook()
     if meta is None:
         return None, problems
     case = Case(
@@ -82,6 +84,7 @@ def load(folder: Path) -> tuple[Case | None, Problems]:
         files,
         loading.names,
         procedures,
+        outlook,
     )
     return case, problems
 
@@ -334,6 +337,14 @@ class _Loading:
         for _, found in read:
             self.problems.extend(found)
         return tuple(item for item, _ in read if item is not None)
+
+    def outlook(self) -> OutlookFile | None:
+        file = self.files.get("outlook.yaml")
+        if file is None:
+            return None
+        outlook, found = read_item(OutlookFile, file, (), file.tree)
+        self.problems.extend(found)
+        return outlook
 
     def _in(self, folder: str) -> list[tuple[str, YamlFile]]:
         return [

@@ -11,6 +11,7 @@ from detente.case.actor import ActorsFile
 from detente.case.described import described
 from detente.case.item import Item
 from detente.case.meta import CaseFile, Expectation, Judgement
+from detente.case.outlook import OutlookFile
 from detente.case.procedure import Procedure
 from detente.case.process import ProcessFile
 from detente.case.source import Source
@@ -25,6 +26,7 @@ _TYPES: dict[str, Any] = {
     "procedure": Procedure,
     "judgements": dict[str, Judgement],
     "expect": list[Expectation],
+    "outlook": OutlookFile,
 }
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

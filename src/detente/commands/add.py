@@ -12,8 +12,8 @@ from detente.commands.case_argument import day
 from detente.commands.writable_case import add_sources, writable
 
 if TYPE_CHECKING:
-    from detente.reading.queue.adding import Added
-    from detente.reading.queue.intake import Intake
+    from detente.review.adding import Added
+    from detente.review.intake import Intake
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,10 +42,10 @@ def run(args: argparse.Namespace) -> int:
     if case is None:
         return 1
     from detente.case.reading import is_id
-    from detente.reading.queue import texts
-    from detente.reading.queue.adding import add
-    from detente.reading.queue.intake import take_in
-    from detente.reading.queue.store import open_queue
+    from detente.review import texts
+    from detente.review.adding import add
+    from detente.review.intake import take_in
+    from detente.review.store import open_queue
 
     if args.name and not is_id(args.name):
         print(f"detente: '{args.name}' is no id: small letters, digits and hyphens", file=sys.stderr)

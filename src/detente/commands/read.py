@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.reading.copies import Comparison
     from detente.reading.proposals import StatementProposal
-    from detente.reading.queue.intake import Intake
+    from detente.review.intake import Intake
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """0; 1 where a file cannot be read, or no proposals can be made; 2 for wrong usage."""
     from detente.commands.case_argument import usable
     from detente.reading.copies import compare_all
-    from detente.reading.queue.intake import take_in
+    from detente.review.intake import take_in
 
     case = None
     if args.case is not None:
@@ -83,7 +83,7 @@ def _rows(taken: Sequence[Intake], between: Sequence[Comparison]) -> Iterator[di
 def _report(one: Intake, case: Case | None, sources: Path | None) -> Iterator[str]:
     """What the document is, in a dozen lines."""
     from detente.commands.plain import plain
-    from detente.reading.queue.copying import known_sources, overlaps
+    from detente.review.copying import known_sources, overlaps
 
     document, cleaned = one.document, one.cleaned
     assert document is not None and cleaned is not None

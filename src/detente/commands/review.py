@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from detente.commands.writable_case import add_sources, writable
 
 if TYPE_CHECKING:
-    from detente.reading.queue.card import Card
-    from detente.reading.queue.reviewer import Outcome, Reviewer
-    from detente.reading.queue.store import Queue
+    from detente.review.card import Card
+    from detente.review.reviewer import Outcome, Reviewer
+    from detente.review.store import Queue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +38,8 @@ def run(args: argparse.Namespace) -> int:
     case = writable(args.case)
     if case is None:
         return 1
-    from detente.reading.queue.reviewer import Reviewer
-    from detente.reading.queue.store import open_queue
+    from detente.review.reviewer import Reviewer
+    from detente.review.store import open_queue
 
     queue = open_queue(case.folder)
     for place in queue.damaged:
@@ -193,7 +193,7 @@ def _decided(reviewer: Reviewer, row: Mapping[str, Any]) -> tuple[Outcome, str]:
 
 def _bad(message: str) -> Outcome:
     from detente.notation.problem import Problem
-    from detente.reading.queue.reviewer import Outcome
+    from detente.review.reviewer import Outcome
 
     return Outcome(None, (Problem("bad-decision", f"{message[:1].upper()}{message[1:]}."),))
 

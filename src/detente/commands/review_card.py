@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from detente.commands.plain import plain
-from detente.reading.queue.entry import edited
+from detente.review.entry import edited
 
 if TYPE_CHECKING:
     from detente.case.case import Case
-    from detente.reading.queue.card import Card
-    from detente.reading.queue.store import Waiting
+    from detente.review.card import Card
+    from detente.review.store import Waiting
 
 _AROUND = 240
 _SHOWN = ("by", "via", "act", "about", "says", "to", "condition", "hangs-on", "gates", "modality", "said", "when",

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from detente.commands.plain import plain
 from detente.commands.review_card import shown, source_card
-from detente.reading.queue.entry import edited
+from detente.review.entry import edited
 
 if TYPE_CHECKING:
-    from detente.reading.queue.card import Card
-    from detente.reading.queue.reviewer import Outcome, Reviewer
+    from detente.review.card import Card
+    from detente.review.reviewer import Outcome, Reviewer
 
 HELP = """\
   a [WORDS]     accept; WORDS say in your own words what is said. aN picks issue N: a2 the court sees no claim

@@ -40,9 +40,7 @@ NUMBER = (
 )
 
 
-VAGUE = (
-    r"(?:several|a few|few|many|some|a couple of|a number of|countless|dozens of|recent|the coming|coming)"
-)
+VAGUE = r"(?:several|a few|few|many|some|a couple of|a number of|countless|dozens of|recent|the coming|coming)"
 
 
 UNIT = r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?"
@@ -149,16 +147,12 @@ def _days_first(m: re.Match[str], now: Now, tense: Tense) -> str | None:
 
 
 def _day_range(month: str, first: str, last: str, year: str | None, now: Now, tense: Tense) -> str | None:
-    begin = (
-        cal.day(int(year), _month(month), int(first)) if year else now.near(_month(month), int(first), tense)
-    )
+    begin = cal.day(int(year), _month(month), int(first)) if year else now.near(_month(month), int(first), tense)
     end = cal.day(begin.year, _month(month), int(last)) if begin else None
     return f"{begin}/{end}" if begin and end else None
 
 
-@_rule(
-    "full date", "month", rf"\b(?:(?:{WEEKDAY}),? (?:the )?)?({MONTH}) ({_D})(?:st|nd|rd|th)?,? ({YEAR})\b"
-)
+@_rule("full date", "month", rf"\b(?:(?:{WEEKDAY}),? (?:the )?)?({MONTH}) ({_D})(?:st|nd|rd|th)?,? ({YEAR})\b")
 def _full(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return shown(cal.day(int(m[3]), _month(m[1]), int(m[2])))
 
@@ -293,9 +287,7 @@ def _season_alone(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.season(m[1].lower(), near.year) if near else None
 
 
-@_rule(
-    "year range", "year", rf"\b(?:from |between )?({YEAR})\s?(?:-|–|to|and|through|until)\s?({YEAR})\b(?<=\d)"
-)
+@_rule("year range", "year", rf"\b(?:from |between )?({YEAR})\s?(?:-|–|to|and|through|until)\s?({YEAR})\b(?<=\d)")
 def _years(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if re.search(r"\band\b", m[0]) and not m[0].lower().startswith("between"):
         return "SPLIT"
@@ -318,9 +310,7 @@ def _year_part(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return cal.part_of_year(int(m[2]), m[1].lower())
 
 
-@_rule(
-    "half or quarter", "year", rf"\bthe (first|second|third|fourth|last) (half|quarter) of ({YEAR})\b", re.I
-)
+@_rule("half or quarter", "year", rf"\bthe (first|second|third|fourth|last) (half|quarter) of ({YEAR})\b", re.I)
 def _quarter(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     which = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 1 if m[2].lower() == "half" else 3}[
         m[1].lower()
@@ -367,9 +357,7 @@ def _relative_months(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     )
 
 
-@_rule(
-    "relative week", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) (week|weekend)\b", re.I
-)
+@_rule("relative week", "unit", r"\b(?:(?:later|earlier|early|late) )?(last|next|this) (week|weekend)\b", re.I)
 def _relative_week(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     from datetime import timedelta
 
@@ -388,9 +376,7 @@ def _today(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     return shown(cal.shift(now.day, {"yesterday": -1, "tomorrow": 1}.get(m[1].lower(), 0), "day"))
 
 
-@_rule(
-    "weekday", "weekday", rf"\b(?:(last|next|this) )?({WEEKDAY})(?: (?:morning|afternoon|evening|night))?\b"
-)
+@_rule("weekday", "weekday", rf"\b(?:(last|next|this) )?({WEEKDAY})(?: (?:morning|afternoon|evening|night))?\b")
 def _weekday(m: re.Match[str], now: Now, tense: Tense) -> str | None:
     if now.day is None or now.day.day is None or not now.exact:
         return None

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from detente.case.case import Case
-from detente.reading.queue.words import stems
+from detente.review.words import stems
 
 _OWN_WORDS = 3.0
 """Weight of a word in the issue's own name beside one in a statement on it."""

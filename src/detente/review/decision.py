@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from detente.reading.queue.card import Card
+from detente.review.card import Card
 
 Verb = Literal["accept", "reject", "split", "merge", "reopen"]
 VERBS: tuple[str, ...] = get_args(Verb)

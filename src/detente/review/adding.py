@@ -9,13 +9,13 @@ from pathlib import Path
 
 from detente.case.case import Case
 from detente.notation.problem import Problem
-from detente.reading.queue import texts
-from detente.reading.queue.card import Card, card_id
-from detente.reading.queue.copying import Overlap, at_hand, known_sources, overlaps
-from detente.reading.queue.intake import Intake
-from detente.reading.queue.proposing import cards
-from detente.reading.queue.sidecar import sidecar, source_name, voice_of
-from detente.reading.queue.store import Queue, Waiting
+from detente.review import texts
+from detente.review.card import Card, card_id
+from detente.review.copying import Overlap, at_hand, known_sources, overlaps
+from detente.review.intake import Intake
+from detente.review.proposing import cards
+from detente.review.sidecar import sidecar, source_name, voice_of
+from detente.review.store import Queue, Waiting
 
 _FIRST = "review that one first, then add this one with --again"
 

@@ -12,7 +12,7 @@ from detente.case.beginning import slug
 from detente.case.case import Case
 from detente.documents.cleaned import Cleaned
 from detente.documents.document import Certainty, Known
-from detente.reading.queue.copying import Overlap
+from detente.review.copying import Overlap
 from detente.values.partial_date import PartialDate
 
 

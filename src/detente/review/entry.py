@@ -9,7 +9,7 @@ from detente.case.act import Act
 from detente.case.statement import Statement
 from detente.documents.locator import opening_words, passage_hash
 from detente.notation.problem import Problem, closest_name
-from detente.reading.queue.words import MOST, copied_run, words
+from detente.review.words import MOST, copied_run, words
 
 ORDER = (
     "by", "via", "act", "about", "says", "to", "condition", "hangs-on", "gates", "needs", "value", "scope", "stance",

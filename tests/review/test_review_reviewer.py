@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from queue_cards import READER, TEXT, queued, span
+from review_cards import READER, TEXT, queued, span, taken
 
 from detente.case.case import Case
 from detente.case.loader import load
 from detente.checks.check import run
 from detente.notation.atomic import write_atomically
-from detente.reading.queue import landing
-from detente.reading.queue.card import Card
-from detente.reading.queue.decision import Decision, joined, state
-from detente.reading.queue.reviewer import Outcome, Reviewer
-from detente.reading.queue.store import Queue, open_queue
+from detente.review import landing
+from detente.review.adding import add
+from detente.review.card import Card
+from detente.review.decision import Decision, joined, state
+from detente.review.reviewer import Outcome, Reviewer
+from detente.review.store import Queue, open_queue
 
 BY, ON = "A. Analyst", "2031-06-20"
 
@@ -389,3 +391,23 @@ def test_keys_do_not_collide_with_hand_written_ones(reviewer: Reviewer, folder: 
     path.write_text(path.read_text().replace("p01:", "p07:"))
     assert landing.next_key(folder, reviewer.queue, "herald") == "p08"
     assert landing.next_key(folder, reviewer.queue, "elsewhere") == "p01"
+
+
+def test_a_record_that_cannot_be_edited_is_left_alone(reviewer: Reviewer, folder: Path) -> None:
+    accepted(reviewer.accept(demand(reviewer), {"says": "law first"}))
+    path = folder / "record" / "herald.yaml"
+    path.write_text("{p01: not written as lines}\n")
+    before = snapshot(folder)
+    outcome = reviewer.accept(
+        card(reviewer, "denied this"), {"says": "nothing of the kind", "about": "gate-fire-issue"}
+    )
+    assert outcome.decision is None and [problem.code for problem in outcome.problems] == ["cannot-edit"]
+    assert snapshot(folder) == before
+
+
+def test_a_name_that_is_taken_is_refused(arland_copy: Path) -> None:
+    case, queue, _ = queued(arland_copy)
+    other = taken(arland_copy.parent, TEXT.replace("quiet", "loud"), proposals=False, name="other.md")
+    texts = arland_copy.with_name(arland_copy.name + ".sources")
+    added, problems = add(case, queue, other, texts, date(2031, 6, 15), name="courier")
+    assert added is None and [problem.code for problem in problems] == ["same-name"]

@@ -15,10 +15,10 @@ from detente.case.act import Act
 from detente.case.case import Case
 from detente.reading.lexicon import acts
 from detente.reading.proposals import ConditionProposal, Reading, StatementProposal, VoiceProposal
-from detente.reading.queue.card import Card, card_id
-from detente.reading.queue.copying import Overlap, taken_from
-from detente.reading.queue.issues import IssueIndex
-from detente.reading.queue.words import MOST, stems, words
+from detente.review.card import Card, card_id
+from detente.review.copying import Overlap, taken_from
+from detente.review.issues import IssueIndex
+from detente.review.words import MOST, stems, words
 from detente.values.partial_date import BadDate, PartialDate
 
 _VOICE_ACTS = {"demand": Act.ADVISED, "warn": Act.WARNED, "predict": Act.FORECAST, "assess": Act.JUDGED}

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from queue_cards import CLAIM, DEMAND, DENIAL, TEXT, WARNING, queued, said, span
+from review_cards import CLAIM, DEMAND, DENIAL, TEXT, WARNING, queued, said, span
 
 from detente.case.act import Act
 from detente.case.case import Case
-from detente.reading.queue import entry
-from detente.reading.queue.card import Card
-from detente.reading.queue.issues import IssueIndex
-from detente.reading.queue.proposing import Names, acts_of, rung
-from detente.reading.queue.sidecar import source_name
-from detente.reading.queue.words import copied_run, stems, words
+from detente.review import entry
+from detente.review.card import Card
+from detente.review.issues import IssueIndex
+from detente.review.proposing import Names, acts_of, rung
+from detente.review.sidecar import source_name
+from detente.review.words import copied_run, stems, words
 
 
 @pytest.fixture

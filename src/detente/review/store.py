@@ -16,8 +16,8 @@ from typing import Any
 
 from detente.case.reading import is_id
 from detente.notation.atomic import write_atomically
-from detente.reading.queue.card import Card
-from detente.reading.queue.decision import Decision, State, state
+from detente.review.card import Card
+from detente.review.decision import Decision, State, state
 
 FOLDER = ".review"
 _LOG = "decisions.jsonl"

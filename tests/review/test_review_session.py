@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from queue_cards import TEXT, queued
+from review_cards import TEXT, queued
 
 from detente.case.loader import load
 from detente.commands.review_session import Session
-from detente.reading.queue.reviewer import Reviewer
-from detente.reading.queue.store import open_queue
+from detente.review.reviewer import Reviewer
+from detente.review.store import open_queue
 
 
 @pytest.fixture

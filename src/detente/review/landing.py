@@ -10,9 +10,9 @@ from typing import Any
 from detente.case.source import Source
 from detente.notation.edit import CannotEdit, appended, block, changed, flow, with_line, without, write
 from detente.notation.yaml_file import YamlFile
-from detente.reading.queue.bench import Change
-from detente.reading.queue.decision import Decision
-from detente.reading.queue.store import Queue, Waiting
+from detente.review.bench import Change
+from detente.review.decision import Decision
+from detente.review.store import Queue, Waiting
 
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=\S+")
 KEY = re.compile(r"p(\d+)")

@@ -16,14 +16,14 @@ from detente.case.case import Case
 from detente.documents.wordlist import wordlist
 from detente.notation.edit import CannotEdit
 from detente.notation.problem import Problem, Problems
-from detente.reading.queue import entry as entries
-from detente.reading.queue import landing
-from detente.reading.queue.bench import Bench, Change, errors
-from detente.reading.queue.card import Card, card_id
-from detente.reading.queue.decision import Decision, State, joined
-from detente.reading.queue.issues import IssueIndex
-from detente.reading.queue.store import Queue, Waiting
-from detente.reading.queue.texts import default_folder, text_of
+from detente.review import entry as entries
+from detente.review import landing
+from detente.review.bench import Bench, Change, errors
+from detente.review.card import Card, card_id
+from detente.review.decision import Decision, State, joined
+from detente.review.issues import IssueIndex
+from detente.review.store import Queue, Waiting
+from detente.review.texts import default_folder, text_of
 
 BY_HAND = "entered by hand"
 _SIDECAR_FIELDS = wordlist(

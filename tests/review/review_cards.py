@@ -16,9 +16,9 @@ from detente.reading.proposals import (
     StatementProposal,
     VoiceProposal,
 )
-from detente.reading.queue.adding import Added, add
-from detente.reading.queue.intake import Intake, take_in
-from detente.reading.queue.store import Queue, open_queue
+from detente.review.adding import Added, add
+from detente.review.intake import Intake, take_in
+from detente.review.store import Queue, open_queue
 
 TEXT = """\
 ---

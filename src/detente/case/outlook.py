@@ -1,0 +1,177 @@
+"""outlook.yaml: the numbers that a forecast needs and that record and procedures do not give.
+
+    made: 2031-06-30
+    horizons: [2031-12-31, 2033-06-30]
+    drivers:
+      mood:
+        name: mood of Bethia
+        states: [cold, warm]
+        start: cold
+        basis: assumed by N. N.
+        why: no talks since spring
+        moves: {from: cold, to: warm, rate: 0.5/year, range: 0.2..1/year, basis: assumed by N. N., why: as before}
+    hazards:
+      war: {event: 'at least 25 killed in a month', rate: 0.1/year, range: 0.05..0.2/year, basis: class quiet-hazard}
+    effects: {driver: mood, state: cold, on: east-law.sent, factor: 0.5, range: 0.3..0.8, basis: assumed by N. N.}
+    steps:
+      east-law.sent: {takes: {time: 60..400 days, mostly: 120 days, basis: assumed by N. N., why: as elsewhere}}
+
+Steps bear the names of the process (`detente blockers --dates`): PROCEDURE.STEP, also through procedures that they
+use, or condition:NAME; PROCEDURE.STEP of a used procedure stands for all its places. The whole file holds from
+`made`: before that day the case has no outlook.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from detente.case.item import ActorId, Amount, Day, Id, Item, OneOrMore, RestsOn, RungId, Text, Whole, YesNo
+from detente.case.procedure import SpanText
+
+NODE_PATTERN = r"^(condition:)?[a-z0-9][a-z0-9-]*([.:][a-z0-9-]+)*$"
+NodeName = Annotated[str, Field(pattern=NODE_PATTERN, max_length=200)]
+
+
+class Reasoned(Item):
+    """A number or choice with what it rests on."""
+
+    basis: RestsOn
+    """`class NAME k/n` of a shipped reference class brings its own spread, and needs no range."""
+    why: Text | None = None
+    """For an assumption: the reason."""
+
+
+class Figure(Reasoned):
+    """A number with its range."""
+
+    value: Amount
+    range: Amount | None = None
+
+
+class Duration(Reasoned):
+    """How long a step takes once it has begun: any length of the range, or mostly one within it."""
+
+    time: SpanText
+    mostly: SpanText | None = None
+    """The likeliest length; without it, every length of the range is as likely as any other."""
+
+
+class Again(Reasoned):
+    """After a failure: begun anew after a wait, so many times at most. Without it a failure is final."""
+
+    times: Whole
+    wait: SpanText
+
+
+class StepNumbers(Item):
+    """What the procedures leave without a number."""
+
+    takes: Duration | None = None
+    odds: Figure | None = None
+    """The chance that it succeeds when it is tried."""
+    again: Again | None = None
+
+
+class Move(Reasoned):
+    """From one state to another, at a rate."""
+
+    from_: Id
+    to: Id
+    rate: Amount
+    range: Amount | None = None
+
+
+class Redrawn(Item):
+    """A day on which the state is drawn anew, whatever it was: an election."""
+
+    day: Day
+    odds: Annotated[dict[Id, Figure], Field(min_length=1)]
+
+
+class Driver(Reasoned):
+    """Something outside the process that several steps feel: states, and moves between them. The basis is that of
+    its start."""
+
+    name: Text
+    states: OneOrMore[Id]
+    start: Id
+    moves: OneOrMore[Move] = ()
+    redrawn: OneOrMore[Redrawn] = ()
+
+
+class Effect(Reasoned):
+    """What a driver does while it is in a state: a factor on the speed of a step or the rate of a hazard, or the odds
+    of a step."""
+
+    driver: Id
+    state: Id
+    on: NodeName
+    factor: Amount | None = None
+    odds: Amount | None = None
+    range: Amount | None = None
+
+
+class Hazard(Reasoned):
+    """An event that may come at any time; with `ends`, the process is over."""
+
+    event: Text
+    """Defined so that two readers would agree whether it has happened."""
+    rate: Amount
+    range: Amount | None = None
+    ends: YesNo = True
+    until: RungId | None = None
+    """The rung after which it no longer ends the process."""
+
+
+class Setting(Item):
+    """One thing that a lever sets: `step` with delay, takes or odds; `driver` with start; `hazard` with rate; or
+    `drops` a condition."""
+
+    step: NodeName | None = None
+    driver: Id | None = None
+    hazard: Id | None = None
+    drops: NodeName | None = None
+    delay: SpanText | None = None
+    takes: SpanText | None = None
+    odds: Amount | None = None
+    start: Id | None = None
+    rate: Amount | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether it says one thing of one thing."""
+        values = {
+            "step": (self.delay, self.takes, self.odds),
+            "driver": (self.start,),
+            "hazard": (self.rate,),
+        }
+        named = [key for key in ("step", "driver", "hazard", "drops") if getattr(self, key) is not None]
+        given = sum(value is not None for group in values.values() for value in group)
+        if named == ["drops"]:
+            return given == 0
+        return len(named) == 1 and given == 1 and any(value is not None for value in values[named[0]])
+
+
+class Lever(Reasoned):
+    """What an actor could change, for `what if`."""
+
+    name: Text
+    actor: ActorId
+    sets: OneOrMore[Setting]
+
+
+class OutlookFile(Item):
+    """outlook.yaml"""
+
+    made: Day
+    """The day as of which the numbers were chosen; nothing known later went into them."""
+    horizons: OneOrMore[Day]
+    leaves_out: dict[NodeName, Text] = {}
+    """Steps and rungs that get no number, each with the reason; a way that needs such a step does not count."""
+    drivers: dict[Id, Driver] = {}
+    hazards: dict[Id, Hazard] = {}
+    effects: OneOrMore[Effect] = ()
+    steps: dict[NodeName, StepNumbers] = {}
+    levers: dict[Id, Lever] = {}
