@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from detente.case.act import Act, Column
 from detente.case.case import Case
@@ -11,6 +12,10 @@ from detente.case.process import Ring
 from detente.positions.change import changes
 from detente.positions.condition import in_ring
 from detente.positions.register import reference_chain
+from detente.procedures.compile import compiled
+from detente.procedures.dates import earliest
+from detente.procedures.seats import seat_steps
+from detente.procedures.vote import counted, rule, shared
 from detente.trace.explain import explain
 from systems.record import (
     about,
@@ -188,3 +193,35 @@ def test_B13_removing_the_stated_rationale_is_noticed() -> None:
     assert lost["003/s30"] == "unsourced"
     assert "unknown-statement" in codes(gone, "references")
     assert support(case, "003/s30") == (1, 1)
+
+
+def test_B4_two_thirds_of_105_block_at_64_and_nothing_is_sooner_than_fifty_days() -> None:
+    case = shipped()
+    steps = {s.step: s for s in seat_steps(case, "national-assembly", seats={}, total=105, held=64)}
+    assert steps["sent-by-two-thirds"].short == 6 and steps["sent-by-three-fifths"].opens
+    model = compiled(case)
+    day = model.scheduler.earliest("condition:constitution").day
+    assert day - model.start.toordinal() >= 50
+    assert rows(case, "issue", "constitution")
+
+
+def test_B5_the_vote_has_a_window_of_its_own_beside_what_sources_say() -> None:
+    found = explain(shipped(), "armenian-constitution.vote")
+    assert any("50..65 days" in line for line in found.lines())
+
+
+def test_B6_both_limbs_count() -> None:
+    found = rule(shipped(), "armenian-constitution")
+    assert not shared(found, turnout=Fraction(40, 100), support=Fraction(60, 100)).passes
+    assert counted(found, yes=825_622, no=1_303_271 - 825_622, electorate=2_566_730).passes
+    passes = [shared(found, turnout=Fraction(1, 2), support=Fraction(s, 100)).passes for s in range(101)]
+    assert passes == sorted(passes), "more support never makes it fail"
+
+
+def test_B7_with_only_the_yearly_meeting_nothing_happens_before_december() -> None:
+    case = shipped()
+    node = "condition:minsk-group"
+    yearly = earliest(compiled(case, without={"osce-decision:silence"}), node)
+    assert yearly.date is not None and yearly.date.start == date(2025, 12, 1)
+    silent = earliest(compiled(case), node)
+    assert silent.date is not None and silent.date.start < date(2025, 12, 1)

@@ -8,6 +8,7 @@ from detente.case.case import Case
 from detente.case.process import Ring
 from detente.positions.channel import divergences
 from detente.positions.condition import in_ring
+from detente.procedures.seats import seat_steps
 from detente.trace.explain import explain
 from systems.record import about, column, edited, rows, shipped, sides, sources_of, support, without
 
@@ -123,3 +124,12 @@ def test_E9_mistrust_gates_nothing() -> None:
     gating = {c.issue for _, c in in_ring(case, Ring.PRECONDITION)}
     assert not gating & {"mistrust", "reconciliation", "commitment"}
     assert "004/a26" not in column(case, Column.DEMAND)
+
+
+def test_E2_seats_open_or_close_the_steps_of_the_amendment() -> None:
+    case = shipped()
+
+    def opened(held: int) -> set[str]:
+        return {s.step for s in seat_steps(case, "national-assembly", seats={}, total=107, held=held) if s.opens}
+
+    assert "sent-by-two-thirds" not in opened(71) and "sent-by-two-thirds" in opened(72)
