@@ -32,7 +32,15 @@ from detente.notation.yaml_file import YamlFile, read_yaml
 M = TypeVar("M", bound=Item)
 
 MAX_FILES = 20_000
-TOP_FILES = ("case.yaml", "actors.yaml", "process.yaml", "judgements.yaml", "expect.yaml", "left-out.yaml", "outlook.yaml")
+TOP_FILES = (
+    "case.yaml",
+    "actors.yaml",
+    "process.yaml",
+    "judgements.yaml",
+    "expect.yaml",
+    "left-out.yaml",
+    "outlook.yaml",
+)
 FOLDERS = ("sources", "record", "procedures", "games")
 _NEEDED = ("actors.yaml", "process.yaml")
 _REGISTERS: dict[str, type[Item]] = {

@@ -27,7 +27,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from detente.case.item import ActorId, Amount, Day, Id, Item, OneOrMore, RestsOn, RungId, Text, Whole, YesNo
+from detente.case.item import (
+    ActorId,
+    Amount,
+    Day,
+    Id,
+    Item,
+    OneOrMore,
+    RestsOn,
+    RungId,
+    Text,
+    Whole,
+    YesNo,
+)
 from detente.case.procedure import SpanText
 
 NODE_PATTERN = r"^(condition:)?[a-z0-9][a-z0-9-]*([.:][a-z0-9-]+)*$"
@@ -154,11 +166,18 @@ class Setting(Item):
         return len(named) == 1 and given == 1 and any(value is not None for value in values[named[0]])
 
 
+class Waiver(Reasoned):
+    """The rate at which the holder of a condition lets it go unmet."""
+
+    rate: Amount
+    range: Amount
+
+
 class Lever(Reasoned):
     """What an actor could change, for `what if`."""
 
     name: Text
-    actor: ActorId
+    actor: OneOrMore[ActorId]
     sets: OneOrMore[Setting]
 
 
@@ -174,4 +193,6 @@ class OutlookFile(Item):
     hazards: dict[Id, Hazard] = {}
     effects: OneOrMore[Effect] = ()
     steps: dict[NodeName, StepNumbers] = {}
+    waivers: dict[Id, Waiver] = {}
+    """Conditions that their holder may let go."""
     levers: dict[Id, Lever] = {}
