@@ -211,7 +211,8 @@ def map_svg(drawn: Map, title: str, at: tuple[float, float] | None = None) -> st
     from html import escape
 
     cell, left, top = 18, 60, 40
-    width, height = left + cell * len(drawn.supports) + 20, top + cell * len(drawn.turnouts) + 50
+    width = left + max(cell * len(drawn.supports), 7 * len(title)) + 20
+    height = top + cell * len(drawn.turnouts) + 50
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'font-family="sans-serif" font-size="10"><title>{escape(title)}</title>',
