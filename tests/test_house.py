@@ -20,7 +20,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # The stations of the line, as CONTRIBUTING.md has them.
 ORDER = [
     "values", "notation", "documents", "case", "reading", "positions", "procedures", "checks", "review",
-    "outlook", "trace", "brief", "commands",
+    "outlook", "scoring", "trace", "brief", "commands",
 ]  # fmt: skip
 TOP = {"__init__", "__main__", "cli"}
 LONGEST = 400  # lines of a module; what is longer holds two nouns

@@ -35,6 +35,23 @@ class Item(BaseModel):
         regex_engine="rust-regex",
     )
 
+    def plain(self, **how: Any) -> Any:
+        """As plain data under the keys of the file, without what was left at its default; `how` as for `model_dump`."""
+        _complete(self)
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True, **how)
+
+
+def _complete(value: object) -> None:
+    """Build the types inside: before pydantic 2.14 a type whose build was deferred cannot be dumped as a member."""
+    if isinstance(value, Item):
+        if not type(value).__pydantic_complete__:
+            type(value).model_rebuild()
+        for member in value.__dict__.values():
+            _complete(member)
+    elif isinstance(value, tuple):
+        for member in value:
+            _complete(member)
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -137,7 +137,4 @@ class Statement(Item):
     @cached_property
     def id(self) -> str:
         """Hash of what it says, not of who reviewed it; the same on every machine."""
-        plain: Any = self.model_dump(
-            mode="json", by_alias=True, exclude_defaults=True, exclude={"reviewed", "note"}, serialize_as_any=True
-        )
-        return content_id(plain)
+        return content_id(self.plain(exclude={"reviewed", "note"}, serialize_as_any=True))

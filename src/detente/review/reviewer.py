@@ -293,7 +293,7 @@ class Reviewer:
 
 def _copied_fields(original: Any) -> dict[str, Any]:
     """What an exact copy says is what its original says."""
-    plain = original.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    plain = original.plain()
     kept = ("act", "says", "to", "condition", "hangs-on", "gates", "needs", "value", "scope", "stance", "modality",
             "hedge", "wording", "said", "when", "event", "place", "article", "entity")  # fmt: skip
     found = {name: plain[name] for name in kept if name in plain}

@@ -1,0 +1,1 @@
+"""How forecasts fared: scoring rules, the ledger of frozen forecasts, the backtest."""
