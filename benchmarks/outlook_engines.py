@@ -24,9 +24,10 @@ import outlook_event_loop as event_loop  # noqa: E402
 import outlook_oracle as oracle  # noqa: E402
 import outlook_simpy  # noqa: E402
 
-from detente.outlook import chance, simulate  # noqa: E402
-from detente.outlook.plan import Plan  # noqa: E402
-from detente.outlook.run import Engine, run  # noqa: E402
+from detente.outlook import simulate  # noqa: E402
+from detente.outlook.draws import chance  # noqa: E402
+from detente.outlook.draws.plan import Plan  # noqa: E402
+from detente.outlook.draws.run import Engine, run  # noqa: E402
 from detente.outlook.simulate import planned  # noqa: E402
 
 NUMBERS = 78
@@ -85,7 +86,7 @@ def table() -> list[tuple[str, float, str]]:
 
 def floors() -> list[tuple[str, float, str]]:
     """The random numbers alone."""
-    from detente.outlook import compiled
+    from detente.outlook.draws import compiled
 
     weyl, out, key = chance.weyl(0, 4096), np.empty(4096), np.uint64(5)
     generator = np.random.default_rng(1)

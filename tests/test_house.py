@@ -27,8 +27,8 @@ LONGEST = 400  # lines of a module; what is longer holds two nouns
 
 # Modules over the limit when it was set; they may shrink, and no further one may join them.
 KNOWN_LONG = {
-    "outlook/compile.py": 600,
-    "outlook/compiled.py": 1050,
+    "outlook/draws/compile.py": 600,
+    "outlook/draws/compiled.py": 1050,
     "reading/cast.py": 700,
     "reading/conditions.py": 450,
     "reading/date_rules.py": 500,

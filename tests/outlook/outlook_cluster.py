@@ -8,9 +8,9 @@ import numpy as np
 from distributed import LocalCluster
 from outlook_models import HORIZON, rich
 
-from detente.outlook.compile import Beliefs, build
-from detente.outlook.run import run
-from detente.outlook.tally import Tally
+from detente.outlook.draws.compile import Beliefs, build
+from detente.outlook.draws.run import run
+from detente.outlook.draws.tally import Tally
 
 
 def main() -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from detente.outlook import Uncertain, belief, chance
-from detente.outlook.chance import Floats
+from detente.outlook import Uncertain
+from detente.outlook.draws import belief, chance
+from detente.outlook.draws.chance import Floats
 
 COUNT = 200_000
 

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from outlook_models import HORIZON, plain, rich
 from outlook_random import tangled
 
-from detente.outlook import simulate, vector
-from detente.outlook.compile import Beliefs, build
-from detente.outlook.plan import Plan
+from detente.outlook import simulate
+from detente.outlook.draws import vector
+from detente.outlook.draws.compile import Beliefs, build
+from detente.outlook.draws.plan import Plan
+from detente.outlook.draws.run import piece, run, total
+from detente.outlook.draws.tally import Tally, outcomes
+from detente.outlook.draws.vector import Draws
 from detente.outlook.process import Process
-from detente.outlook.run import piece, run, total
-from detente.outlook.tally import Tally, outcomes
-from detente.outlook.vector import Draws
 
 without_numba = pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="numba is not installed")
 
@@ -50,7 +51,7 @@ def equal(plan: Plan, one: Draws, other: Draws) -> bool:
 @pytest.mark.parametrize("outer", [1, 7])
 @pytest.mark.parametrize("watch", [None, ()])
 def test_engines_agree_to_the_last_bit(outer: int, watch: tuple[str, ...] | None) -> None:
-    from detente.outlook import compiled
+    from detente.outlook.draws import compiled
 
     plan = made(rich(), outer, watch)
     one, other = vector.draw(plan, 500, 9_000), compiled.draw(plan, 500, 9_000)
@@ -62,7 +63,7 @@ def test_engines_agree_to_the_last_bit(outer: int, watch: tuple[str, ...] | None
 @settings(max_examples=150)
 @given(tangled(), st.booleans(), st.integers(1, 3))
 def test_engines_agree_on_any_process(process: Process, watch: bool, outer: int) -> None:
-    from detente.outlook import compiled
+    from detente.outlook.draws import compiled
 
     plan = build(process, HORIZON, Beliefs(seed=5, outer=outer), watch=None if watch else ())
     assert equal(plan, vector.draw(plan, 0, 700), compiled.draw(plan, 0, 700))
@@ -70,7 +71,7 @@ def test_engines_agree_on_any_process(process: Process, watch: bool, outer: int)
 
 @without_numba
 def test_engines_agree_on_the_made_up_process() -> None:
-    from detente.outlook import compiled
+    from detente.outlook.draws import compiled
 
     data = oracle.oracle()
     plan = build(oracle.process(data), oracle.last_day(data), Beliefs(seed=1, outer=1))

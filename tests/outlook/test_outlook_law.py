@@ -26,7 +26,7 @@ from detente.outlook import (
     Window,
     simulate,
 )
-from detente.outlook.chance import Floats
+from detente.outlook.draws.chance import Floats
 from detente.outlook.result import Outlook
 
 DAYS = (HORIZON - START).days + 1

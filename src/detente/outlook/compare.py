@@ -9,15 +9,15 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from detente.outlook.chance import Ints
 from detente.outlook.check import checked
-from detente.outlook.compile import Beliefs, build, uncertain_numbers
+from detente.outlook.draws.chance import Ints
+from detente.outlook.draws.compile import Beliefs, build, uncertain_numbers
+from detente.outlook.draws.plan import Plan
+from detente.outlook.draws.run import Engine, chosen_engine, chunks, draw
+from detente.outlook.draws.tally import Tally, outcomes, tally
 from detente.outlook.lever import Lever, applied
-from detente.outlook.plan import Plan
 from detente.outlook.process import Process
 from detente.outlook.result import Estimate, Outlook
-from detente.outlook.run import Engine, chosen_engine, chunks, draw
-from detente.outlook.tally import Tally, outcomes, tally
 
 
 @dataclass

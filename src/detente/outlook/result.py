@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.outlook.chance import Floats, Ints
+from detente.outlook.draws.chance import Floats, Ints
+from detente.outlook.draws.plan import Plan
+from detente.outlook.draws.tally import Tally, months
 from detente.outlook.interval import wilson
-from detente.outlook.plan import Plan
-from detente.outlook.tally import Tally, months
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.outlook import belief, chance
-from detente.outlook.chance import Floats
 from detente.outlook.check import checked
-from detente.outlook.compile import Beliefs, Path, build, uncertain_numbers
+from detente.outlook.draws import belief, chance
+from detente.outlook.draws.chance import Floats
+from detente.outlook.draws.compile import Beliefs, Path, build, uncertain_numbers
+from detente.outlook.draws.run import Engine, run
+from detente.outlook.draws.tally import months
 from detente.outlook.number import Uncertain
 from detente.outlook.process import Process
-from detente.outlook.run import Engine, run
-from detente.outlook.tally import months
 
 
 @dataclass(frozen=True, slots=True)

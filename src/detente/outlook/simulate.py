@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from detente.outlook.check import checked
-from detente.outlook.compile import Beliefs, build, uncertain_numbers
-from detente.outlook.plan import Plan
+from detente.outlook.draws.compile import Beliefs, build, uncertain_numbers
+from detente.outlook.draws.plan import Plan
+from detente.outlook.draws.run import Engine, run
 from detente.outlook.process import Process
 from detente.outlook.result import Outlook, Pass
-from detente.outlook.run import Engine, run
 
 POINT = 0.01
 MOST = 1 << 22

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.outlook import belief
+from detente.outlook.draws import belief
 
 STRENGTHS = tuple(2.0 ** (e / 8.0) for e in range(-8, 81))
 

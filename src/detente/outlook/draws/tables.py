@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.outlook import belief, chance
-from detente.outlook.plan import ALL, HAZARD, STEP, Plan
-from detente.outlook.vector import goal_nodes
+from detente.outlook.draws import belief, chance
+from detente.outlook.draws.plan import ALL, HAZARD, STEP, Plan
+from detente.outlook.draws.vector import goal_nodes
 
 
 class Tables(NamedTuple):

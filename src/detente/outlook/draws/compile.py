@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from detente.outlook import belief, chance, plan
-from detente.outlook.chance import Floats
 from detente.outlook.condition import AllOf, AnyOf, Demand, Procedure
+from detente.outlook.draws import belief, chance, plan
+from detente.outlook.draws.chance import Floats
+from detente.outlook.draws.plan import Plan
 from detente.outlook.number import Number, Uncertain
 from detente.outlook.order import RungAt, in_order, parents_first
-from detente.outlook.plan import Plan
 from detente.outlook.process import Hazard, Process
 from detente.outlook.step import ByState, Multipliers, Odds, Step
 from detente.outlook.work import (

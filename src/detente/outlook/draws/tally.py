@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from detente.outlook.chance import Floats, Ints
-from detente.outlook.plan import Plan
-from detente.outlook.vector import Draws
+from detente.outlook.draws.chance import Floats, Ints
+from detente.outlook.draws.plan import Plan
+from detente.outlook.draws.vector import Draws
 
 
 @dataclass

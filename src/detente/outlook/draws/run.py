@@ -12,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
-from detente.outlook.plan import Plan
-from detente.outlook.tally import Tally, tally
-from detente.outlook.vector import Draws
-from detente.outlook.vector import draw as vector_draw
+from detente.outlook.draws.plan import Plan
+from detente.outlook.draws.tally import Tally, tally
+from detente.outlook.draws.vector import Draws
+from detente.outlook.draws.vector import draw as vector_draw
 
 Engine = Literal["auto", "numpy", "numba"]
 CHUNK = 32768
@@ -46,7 +46,7 @@ def chosen_engine(engine: Engine, draws: int) -> Engine:
     """Numba where it is installed and pays, else NumPy. The numbers are the same."""
     if engine != "auto":
         return engine
-    if "detente.outlook.compiled" in sys.modules:
+    if "detente.outlook.draws.compiled" in sys.modules:
         return "numba"
     if draws < SMALL or importlib.util.find_spec("numba") is None:
         return "numpy"
@@ -66,7 +66,7 @@ def piece(plan: Plan, span: tuple[int, int], engine: Engine) -> Tally:
 def draw(plan: Plan, span: tuple[int, int], engine: Engine) -> Draws:
     """One span of draws."""
     if engine == "numba":
-        from detente.outlook import compiled
+        from detente.outlook.draws import compiled
 
         return compiled.draw(plan, *span)
     return vector_draw(plan, *span)
@@ -82,7 +82,7 @@ def _in_processes(plan: Plan, pieces: list[tuple[int, int]], engine: Engine, wor
     running = []
     for w in range(min(workers, len(pieces))):
         child = subprocess.Popen(
-            [sys.executable, "-m", "detente.outlook.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", "detente.outlook.draws.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         running.append(child)
         assert child.stdin is not None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.outlook import chance
-from detente.outlook.chance import Floats, Ints, Words
-from detente.outlook.plan import Plan
+from detente.outlook.draws import chance
+from detente.outlook.draws.chance import Floats, Ints, Words
+from detente.outlook.draws.plan import Plan
 
 Bytes = NDArray[np.uint8]
 

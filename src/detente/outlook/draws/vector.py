@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.outlook import belief, chance, paths
-from detente.outlook import plan as kinds
-from detente.outlook.chance import Floats
-from detente.outlook.paths import Clock, Rows, Timeline
-from detente.outlook.plan import Plan
+from detente.outlook.draws import belief, chance, paths
+from detente.outlook.draws import plan as kinds
+from detente.outlook.draws.chance import Floats
+from detente.outlook.draws.paths import Clock, Rows, Timeline
+from detente.outlook.draws.plan import Plan
 
 BLOCK = 4096
 

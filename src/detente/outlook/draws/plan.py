@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.outlook.chance import Floats, Ints, Words
+from detente.outlook.draws.chance import Floats, Ints, Words
 
 STEP, ALL, ANY, UNLESS, HAZARD = range(5)
 FIXED, EXPONENTIAL, LOGNORMAL, UNIFORM, TRIANGULAR, KNOTS, BETA = range(7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import sys
 
-from detente.outlook.run import piece, total
+from detente.outlook.draws.run import piece, total
 
 
 def main() -> None:

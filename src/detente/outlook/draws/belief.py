@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from detente.outlook import chance
+from detente.outlook.draws import chance
 from detente.outlook.number import Uncertain
 
 GRID = 2049

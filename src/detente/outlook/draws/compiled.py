@@ -19,8 +19,8 @@ import numpy as np
 from numba.core import types
 from numba.extending import intrinsic
 
-from detente.outlook import chance
-from detente.outlook.plan import (
+from detente.outlook.draws import chance
+from detente.outlook.draws.plan import (
     ANY,
     BETA,
     EXPONENTIAL,
@@ -34,8 +34,8 @@ from detente.outlook.plan import (
     UNLESS,
     Plan,
 )
-from detente.outlook.tables import Tables, tables
-from detente.outlook.vector import Draws
+from detente.outlook.draws.tables import Tables, tables
+from detente.outlook.draws.vector import Draws
 
 BLOCK = 256
 U64 = np.uint64
