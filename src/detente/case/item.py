@@ -36,7 +36,7 @@ class Item(BaseModel):
     )
 
     def plain(self, **how: Any) -> Any:
-        """As plain data under the keys of the file, without what was left at its default; `how` as for `model_dump`."""
+        """As plain data under the keys of the file, less what was left at its default; `how` as for `model_dump`."""
         _complete(self)
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True, **how)
 
