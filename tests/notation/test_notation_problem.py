@@ -29,7 +29,7 @@ def test_rendering_shows_line_mark_closest_and_hint() -> None:
     )
 
 
-def test_order_is_that_of_reading_and_repeats_are_dropped() -> None:
+def test_errors_come_first_then_the_order_of_reading_and_repeats_are_dropped() -> None:
     found = Problems()
     second = Problem("b", "second", Place("a.yaml", 2, 1))
     warning = Problem("c", "third", Place("a.yaml", 2, 1), Severity.WARNING)
@@ -37,7 +37,7 @@ def test_order_is_that_of_reading_and_repeats_are_dropped() -> None:
     first = Problem("d", "first", Place("a.yaml", 1, 9))
     other = Problem("a", "other file", Place("b.yaml", 1, 1))
     found.extend([other, warning, second, first, nowhere, second])
-    assert found.in_order() == [nowhere, first, second, warning, other]
+    assert found.in_order() == [nowhere, first, second, other, warning]
     assert found.errors == [other, second, first, nowhere, second]
     assert found.text().endswith("4 errors, 1 warning")
 

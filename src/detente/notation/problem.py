@@ -63,7 +63,7 @@ class Problem:
 
 @dataclass(slots=True)
 class Problems:
-    """Collects problems; the order shown is by file and place, errors of one place first."""
+    """Collects problems; errors are shown first, then warnings, then notes, each by file and place."""
 
     found: list[Problem] = field(default_factory=list)
     lines: Callable[[Place], str | None] = lambda place: None
@@ -104,7 +104,7 @@ class Problems:
 def _reading_order(problem: Problem) -> tuple[Any, ...]:
     severity = list(Severity).index(problem.severity)
     place = problem.place or Place("", 0, 0, 0)
-    return (place.file, place.line, place.column, severity, problem.code, problem.message)
+    return (severity, place.file, place.line, place.column, problem.code, problem.message)
 
 
 def closest_name(name: str, names: Iterable[str]) -> str | None:
