@@ -257,15 +257,21 @@ def hazards(folder: Path) -> list[dict[str, str]]:
 
 
 def durations(folder: Path) -> list[dict[str, str]]:
-    """From an agreed text to its signature: days watched and how the watch ended. Without names."""
+    """From an agreed text to its signature: days watched and how the watch ended. Without names.
+
+    ``popular_vote``: a referendum of the list falls between the start and the end of the watch.
+    """
     with (folder / "historical_milestones.csv").open(encoding="utf-8", newline="") as file:
-        failed = {row["process_id"] for row in csv.DictReader(file) if row["milestone"] == "failed"}
+        milestones = list(csv.DictReader(file))
+    failed = {row["process_id"] for row in milestones if row["milestone"] == "failed"}
+    votes = {row["process_id"]: row["date"] for row in milestones if row["milestone"] == "referendum"}
     found = []
     with (folder / "historical_processes.csv").open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):
             if row["gap_sample"] != "1":
                 continue
             end = "signed" if row["signed"] else "ended" if row["process_id"] in failed else "open"
+            until = row["signed"] or row["end_of_watch"]
             memory = {part for part in row["from_memory"].replace(" day", "").split(",") if part}
             found.append(
                 {
@@ -273,6 +279,7 @@ def durations(folder: Path) -> list[dict[str, str]]:
                     "outside_condition": row["outside_condition"],
                     "kind": "internal" if row["kind"] == "internal" else "interstate",
                     "start_kind": row["start_kind"],
+                    "popular_vote": str(int(row["start"] < votes.get(row["process_id"], "") <= until)),
                     "verified": "no" if memory else "yes", "origin": f"historical_processes.csv:{line}",
                 }
             )  # fmt: skip

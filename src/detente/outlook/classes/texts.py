@@ -21,8 +21,9 @@ CANNOT_SAY = (
 class TextWatch:
     """One process: from which day, for how many days, and how the watch ended.
 
-    ``end`` is ``"signed"``, ``"ended"`` (the process did) or ``"open"``. ``verified`` is false where a day
-    rests on memory alone.
+    ``end`` is ``"signed"``, ``"ended"`` (the process did) or ``"open"``. ``popular_vote`` is true where a vote of
+    the people came between the text and the end of the watch (days of votes: sudd.ch). ``verified`` is false where
+    a day rests on memory alone.
     """
 
     start: dt.date
@@ -31,6 +32,7 @@ class TextWatch:
     outside_condition: bool
     kind: str
     start_kind: str
+    popular_vote: bool
     verified: bool
     origin: str
 
@@ -45,6 +47,7 @@ def _all() -> tuple[TextWatch, ...]:
             row["outside_condition"] == "1",
             row["kind"],
             row["start_kind"],
+            row["popular_vote"] == "1",
             row["verified"] == "yes",
             row["origin"],
         )
