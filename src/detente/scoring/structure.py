@@ -73,7 +73,8 @@ class Structure:
     def _periods(self, has: Sequence[float]) -> Iterator[_Period]:
         signed, left = 0.0, 1.0
         for piece, (start, end) in enumerate(pairwise(EDGES)):
-            period = _Period(start, end, *(_rate(v, piece, has) for v in (self.signing, self.ending)), signed, left)
+            signing, ending = (_rate(values, piece, has) for values in (self.signing, self.ending))
+            period = _Period(start, end, signing, ending, signed, left)
             yield period
             signed, left = period.signed_by(end), left * math.exp(-period.rate * (end - start))
 
