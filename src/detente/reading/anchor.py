@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from detente.reading import datevalue as cal
-from detente.reading.date_rules import Now
+from detente.reading.date_days import day_first
+from detente.reading.date_words import Now
 from detente.reading.dates import ABSOLUTE, Expression, expressions, tense_at
 from detente.reading.datevalue import Day
 from detente.reading.proposals import Anchor
@@ -17,6 +18,12 @@ _SURE = ("full date", "iso day")
 
 def find(pages: list[Page], published: str | None) -> tuple[Now, Anchor]:
     """What relative dates are read against, and how that is known."""
+    now, since = _found(pages, published)
+    now.day_first = day_first("\n".join(page.block.text for page in pages))
+    return now, since
+
+
+def _found(pages: list[Page], published: str | None) -> tuple[Now, Anchor]:
     if published:
         day = cal.parse(published)
         if day is not None:
@@ -88,7 +95,7 @@ def shared(found: list[tuple[Now, Anchor]]) -> list[tuple[Now, Anchor]]:
     out = []
     for now, since in found:
         if now.day is None and _allowed(since, middle):
-            now = Now(Day(middle.year, middle.month), False)
+            now = Now(Day(middle.year, middle.month), False, now.day_first)
             since = Anchor(since.earliest, since.latest, f"{since.reason}; read with documents of {middle.year}")
         out.append((now, since))
     return out

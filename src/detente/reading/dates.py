@@ -9,22 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.reading import datevalue as cal
-from detente.reading.date_rules import (
-    ABOUT,
-    MONTH,
-    NUMBER,
-    RULES,
-    UNIT,
-    VAGUE,
-    WEEKDAY,
-    YEAR,
-    Now,
-    Tense,
-    shown,
-    unit,
-)
-from detente.reading.datevalue import Day
+from detente.reading.date_rules import RULES
+from detente.reading.date_words import ABOUT, MONTH, NUMBER, SKIP, UNIT, VAGUE, WEEKDAY, YEAR, Now, Piece, Tense
 from detente.reading.words import Page, Word
 
 
@@ -41,7 +27,7 @@ class Expression:
     partial: bool = False
 
 
-_AFTER = re.compile(
+AFTER = re.compile(
     rf"\b(?P<about>{ABOUT})?(?P<n>{NUMBER}|{VAGUE})[ -](?P<u>{UNIT}) (?P<way>after|before|following|since|"
     rf"prior to|into) (?=\w)",
     re.I,
@@ -56,19 +42,56 @@ _PHASE = re.compile(
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|scheduled|due|planned|expected|expire|expires|upcoming|next|by|until|till|"
-    r"deadline|is to|are to|to be held|before the)\b",
+    r"\b(?:will|shall|scheduled|due|planned|expected|expire|expires|upcoming|next|"
+    r"deadline|is to|are to|to be held)\b|\b(?:by|until|till|before) (?:the )?(?:end of )?$",
     re.I,
+)
+
+
+_COMING = re.compile(r"\b(?:ahead of|prepar(?:e|es|ed|ing) for|in time for|bracing for|effective)\s+(?:the )?$", re.I)
+_FROM = re.compile(
+    r"\b(?:truce|ceasefire|pause|halt|lull|strike|blockade|curfew|embargo|starting|beginning) (?:from |on )?$", re.I
+)
+
+
+_AHEAD_OF_IT = frozenset(
+    {
+        "invite",
+        "propose",
+        "offer",
+        "schedule",
+        "plan",
+        "expect",
+        "promise",
+        "pledge",
+        "seek",
+        "set",
+        "request",
+        "urge",
+    }
+)
+"""Verbs in the past whose objects lie ahead: they proposed talks in July."""
+
+_MAKES_PLANS = _AHEAD_OF_IT | frozenset(
+    {"be", "agree", "vow", "want", "intend", "threaten", "order", "tell", "ask", "hope", "prepare", "call", "decide"}
+    | {"have", "need", "due", "ready", "set", "demand", "give", "deadline", "refuse", "undertake"}
 )
 
 
 _SIGNS = (
     ("month", re.compile(MONTH)),
-    ("year", re.compile(YEAR)),
+    ("year", re.compile(rf"{YEAR}|\b\d0s\b")),
     ("weekday", re.compile(WEEKDAY)),
     ("season", re.compile("spring|summer|autumn|fall|winter", re.I)),
-    ("day", re.compile("today|tonight|yesterday|tomorrow", re.I)),
-    ("unit", re.compile(r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b")),
+    ("day", re.compile("today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)", re.I)),
+    ("ordinal", re.compile(r"\d(?:st|nd|rd|th)\b")),
+    ("feast", re.compile("Christmas|New Year|May Day|Boxing Day|Women['’]s Day")),
+    (
+        "unit",
+        re.compile(
+            r"(?:second|minute|hour|day|week|weekend|fortnight|month|year|decade|quarter|centur(?:y|ie)|night|evening)s?\b"
+        ),
+    ),
 )
 
 
@@ -81,16 +104,6 @@ _ROOM = 70
 _AHEAD = re.compile(
     r"\b(?:scheduled|due|planned|expire|expires|upcoming|next|until|till|deadline|to be held)\b[^,;.]*$", re.I
 )
-
-
-_LATER = re.compile(
-    rf"^(?:just |only |about |some |almost |nearly )?(?P<n>{NUMBER}|{VAGUE}) (?P<u>{UNIT}) (?P<way>earlier|"
-    rf"later|afterwards|before)",
-    re.I,
-)
-
-
-_STEMS = re.compile(r"[a-z]{5,}")
 
 
 ABSOLUTE = frozenset(
@@ -113,6 +126,8 @@ ABSOLUTE = frozenset(
 
 """Rules that tell something about when a document was written."""
 
+_PARTIAL = frozenset({"day of month", "part of month", "month alone", "day range"})
+
 
 def expressions(page: Page, now: Now, only: frozenset[str] = frozenset()) -> list[Expression]:
     """All time expressions of a block in order, or those of some rules. Overlaps go to the earlier rule."""
@@ -126,7 +141,7 @@ def expressions(page: Page, now: Now, only: frozenset[str] = frozenset()) -> lis
         return all(end <= a or start >= b for a, b in taken)
 
     near = _near(prose)
-    for found in _matches(_AFTER, prose, [] if only else near["unit"]):
+    for found in _matches(AFTER, prose, [] if only else near["unit"]):
         end = _phrase_end(page, found.end())
         taken.append((found.start(), end))
         out.append(Expression(page, found.start(), end, None, "event-relative", prose[found.start() : end]))
@@ -134,34 +149,23 @@ def expressions(page: Page, now: Now, only: frozenset[str] = frozenset()) -> lis
         if free(found.start(), found.end()):
             taken.append((found.start(), found.end()))
             out.append(Expression(page, found.start(), found.end(), None, "phase of", found.group()))
-    for name, pattern, handler, needs in RULES:
-        if only and name not in only:
+    for rule in RULES:
+        if only and rule.name not in only:
             continue
-        for found in _matches(pattern, prose, near[needs]):
+        for found in _matches(rule.pattern, prose, near[rule.needs]):
             if not free(found.start(), found.end()):
                 continue
-            tense = tense_at(page, found.start()) if now.day is not None and name != "year" else "open"
-            value = handler(found, now, tense)
-            if value == "SKIP":
-                continue
-            if value == "SPLIT":
-                for year in re.finditer(YEAR, found.group()):
-                    start = found.start() + year.start()
-                    out.append(Expression(page, start, start + 4, year.group(), "year", year.group()))
-                taken.append((found.start(), found.end()))
+            tense = tense_at(page, found.start()) if now.day is not None and rule.name != "year" else "open"
+            value = rule.value(found, now, tense)
+            if value == SKIP:
                 continue
             taken.append((found.start(), found.end()))
-            out.append(
-                Expression(
-                    page,
-                    found.start(),
-                    found.end(),
-                    value,
-                    name,
-                    found.group(),
-                    name in ("day of month", "part of month", "month alone", "day range"),
+            pieces = value if isinstance(value, tuple) else (Piece(found.start(), found.end(), value),)
+            for piece in pieces:
+                start, end = piece.start, piece.end
+                out.append(
+                    Expression(page, start, end, piece.value, rule.name, prose[start:end], rule.name in _PARTIAL)
                 )
-            )
     return sorted(out, key=lambda e: e.start)
 
 
@@ -183,85 +187,6 @@ def _near(prose: str) -> dict[str, list[tuple[int, int]]]:
 def _matches(pattern: re.Pattern[str], prose: str, spans: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     for start, end in spans:
         yield from pattern.finditer(prose, start, end)
-
-
-def anchored(all_: list[Expression]) -> list[Expression]:
-    """Event-relative expressions resolved by dates that the document gives for the same event."""
-    out: list[Expression] = []
-    for i, one in enumerate(all_):
-        if one.value is None and one.rule in ("event-relative", "phase of"):
-            value = _phase(all_, i) if one.rule == "phase of" else _after_event(all_, i)
-            one = Expression(one.page, one.start, one.end, value, one.rule, one.text)
-        elif one.rule == "time of life" and (found := _LATER.match(one.text)) is not None:
-            count = cal.number(found["n"])
-            before = next((e for e in reversed(out) if e.page is one.page and e.value and e.rule != "duration"), None)
-            base = cal.parse(before.value) if before is not None and before.value else None
-            if base is not None and count is not None:
-                way = 1 if found["way"].lower() in ("later", "afterwards") else -1
-                one = Expression(
-                    one.page,
-                    one.start,
-                    one.end,
-                    shown(cal.shift(base, way * count, unit(found["u"]))),
-                    one.rule,
-                    one.text,
-                )
-        out.append(one)
-    return out
-
-
-def _phase(all_: list[Expression], i: int) -> str | None:
-    """Beside another date (In May 2031, in the last weeks of ...): the date it stands beside."""
-    one = all_[i]
-    for other in (all_[i - 1] if i else None, all_[i + 1] if i + 1 < len(all_) else None):
-        if other is not None and other.page is one.page and other.value and other.rule != "duration":
-            low, high = sorted(((other.start, other.end), (one.start, one.end)))
-            between = one.page.block.text[low[1] : high[0]]
-            if re.fullmatch(r"\s*,?\s*(?:in|during|on|at)?\s*", between):
-                return other.value
-    return None
-
-
-def _after_event(all_: list[Expression], i: int) -> str | None:
-    one = all_[i]
-    found = _AFTER.match(one.text)
-    if found is None:
-        return None
-    count, step = cal.number(found["n"]), unit(found["u"])
-    if count is None and step not in ("hour", "minute"):
-        return None
-    event = one.text[found.end() :]
-    stems = {w[:6] for w in _STEMS.findall(event.lower())} - {"their", "about", "which", "there"}
-    own = re.search(YEAR, event)
-    best: tuple[int, Day] | None = None
-    for j in range(max(0, i - 200), min(len(all_), i + 50)):
-        other = all_[j]
-        base = (
-            cal.parse(other.value)
-            if other.value
-            and other.rule in ("full date", "iso day", "day of month", "month", "month alone", "relative month")
-            else None
-        )
-        if base is None or j == i:
-            continue
-        near = {w[:6] for w in _STEMS.findall(_sentence(other).lower())}
-        shared = len(stems & near)
-        if not shared and not (step in ("hour", "minute") and base.day):
-            continue
-        cost = -10 * shared + abs(i - j) + (4 if j > i else 0) + (0 if base.day else 6)
-        if best is None or cost < best[0]:
-            best = (cost, base)
-    if best is None or own:
-        return None
-    way = -1 if found["way"].lower() in ("before", "prior to") else 1
-    return shown(cal.shift(best[1], way * (count or 0), step))
-
-
-def _sentence(one: Expression) -> str:
-    for sentence in one.page.sentences:
-        if sentence.start <= one.start < sentence.end:
-            return sentence.text
-    return one.page.block.text
 
 
 def _phrase_end(page: Page, start: int) -> int:
@@ -288,16 +213,29 @@ def tense_at(page: Page, start: int) -> Tense:
     word = next((w for w in page.words if w.start <= start < w.end), None)
     if word is None:
         return "open"
+    before = page.block.text[max(0, start - 60) : start]
+    if _COMING.search(before) or (word.ent == "DATE" and _FROM.search(before) and " to " not in _rest(page, start)):
+        return "future"
+    through_noun = False
     for up in (word, *word.ancestors()):
         if up.pos in ("VERB", "AUX"):
-            return _tense(up, page.block.text[max(0, start - 60) : start])
+            if up.lemma in _AHEAD_OF_IT and (through_noun or up.tag == "VBN"):
+                return "future"
+            return _tense(up, before)
         if up.dep == "prep" and up.lower in ("until", "till"):
             return "future"
+        through_noun = through_noun or (up.pos == "NOUN" and up is not word and up.dep in ("pobj", "dobj"))
     return "open"
+
+
+def _rest(page: Page, start: int) -> str:
+    return page.block.text[start : start + 25]
 
 
 def _tense(verb: Word, before: str) -> Tense:
     kids = {k.lower for k in verb.kids if k.dep in ("aux", "auxpass")}
+    if verb.tag == "VB" and "to" in kids and verb.head.lemma in _MAKES_PLANS and "have" not in kids:
+        return "future"
     if kids & {"will", "shall", "'ll"} or verb.lemma in ("schedule", "plan", "expect") or _AHEAD.search(before[-25:]):
         return "future"
     if kids & {"can", "could", "may", "might", "would", "should", "must"} and "have" not in kids:
@@ -309,8 +247,3 @@ def _tense(verb: Word, before: str) -> Tense:
     if verb.tag in ("VBD", "VBN") or kids & {"had", "has", "have", "was", "were"}:
         return "past"
     return "open"
-
-
-def iterate(pages: list[Page], now: Now) -> Iterator[Expression]:
-    """Time expressions of all blocks, event-relative ones resolved."""
-    yield from anchored([one for page in pages for one in expressions(page, now)])

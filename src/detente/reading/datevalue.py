@@ -67,6 +67,7 @@ UNITS = {
     "hour": "H",
     "day": "D",
     "week": "W",
+    "fortnight": "W",
     "month": "M",
     "year": "Y",
     "decade": "Y",
@@ -150,6 +151,8 @@ def season(name: str, year: int) -> str:
 def duration(number: int | None, unit: str) -> str:
     """P3W, PT24H, P30Y; X for an unknown number."""
     short = UNITS[unit]
+    if unit == "fortnight" and number is not None:
+        number *= 2
     if unit == "decade" and number is not None:
         number *= 10
     if unit in ("century", "centurie") and number is not None:
@@ -174,7 +177,7 @@ def shift(base: Day, number: int, unit: str) -> Day | None:
     if base.day is None:
         return None
     try:
-        moved = base.first + timedelta(days=number * (7 if unit == "week" else 1))
+        moved = base.first + timedelta(days=number * {"week": 7, "fortnight": 14}.get(unit, 1))
     except OverflowError:
         return None
     return Day(moved.year, moved.month, moved.day)

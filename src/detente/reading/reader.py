@@ -20,8 +20,9 @@ from detente.reading import (
     voice,
 )
 from detente.reading.cast import Cast
-from detente.reading.date_rules import Now
-from detente.reading.dates import Expression, iterate
+from detente.reading.date_context import iterate
+from detente.reading.date_words import Now
+from detente.reading.dates import Expression
 from detente.reading.drafts import Draft, Scene
 from detente.reading.gazetteer import Gazetteer
 from detente.reading.gazetteer import gazetteer as make_gazetteer
