@@ -29,9 +29,6 @@ LONGEST = 400  # lines of a module; what is longer holds two nouns
 KNOWN_LONG = {
     "outlook/draws/compile.py": 600,
     "outlook/draws/compiled.py": 1050,
-    "reading/cast.py": 700,
-    "reading/conditions.py": 450,
-    "reading/date_rules.py": 500,
 }
 
 

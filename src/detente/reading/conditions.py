@@ -8,28 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-from detente.reading.drafts import Draft, Scene, content_range, subject
+from detente.reading.drafts import Draft, Scene, content_range
 from detente.reading.proposals import UNATTRIBUTED, ConditionProposal
-from detente.reading.words import Page, Sentence, Word
+from detente.reading.requirements import GATE, WAIT, Status, Wanted, unattributed
 
-Status = Literal["demanded", "offered", "agreed", "required", "linked", "predicted"]
-AUTHOR, RULE = "(author)", "(procedure)"
-
-_WAIT = frozenset({"once", "after", "until", "unless", "when", "if", "before", "provided"})
 _FUTURE = re.compile(
     r"\b(?:will|would|can|could|shall|ready|willing|prepared|open|supposed|must|may|going to|agreed?s?|"
     r"pledge[sd]?|no obstacles?|able)\b",
-    re.I,
-)
-_HAVE_TO = re.compile(r"\b(?:must|have to|has to|needs? to|will need|ought to)\b", re.I)
-_GATE = re.compile(
-    r"\b(?:sign|ratif|enter|into force|implement|open|lift|remov|withdraw|dissol|amend|accept|conclude|"
-    r"meet|met|agree|release|return|"
-    r"disarm|recogni|hold|held|form|establish|deliver|leave|resume|finish|complet|reopen|halt|stop|free|"
-    r"hand|deploy|vot|approv|ask|mandate)",
     re.I,
 )
 _LINK = re.compile(
@@ -58,22 +44,6 @@ _COUNT = re.compile(
     re.I,
 )
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A condition before it has offsets in the document."""
-
-    page: Page
-    start: int
-    end: int
-    demander: str
-    reason: str
-    score: float
-    status: Status
-    of: tuple[str, ...]
-    what: str
-    for_what: str | None
 
 
 def find(scene: Scene, found: list[Draft]) -> list[Wanted]:
@@ -111,7 +81,7 @@ def find(scene: Scene, found: list[Draft]) -> list[Wanted]:
     for one in scene.pages:
         for sent in one.sentences:
             if not any(w.start < sent.end and w.end > sent.start for w in placed.get(id(one), ())):
-                out.extend(_unattributed(scene, sent))
+                out.extend(unattributed(scene, sent))
     return _distinct(out)
 
 
@@ -251,7 +221,7 @@ def _waits(draft: Draft) -> str | None:
         heads = []
     for clause in heads:
         mark = next(
-            (k for k in clause.kids if k.dep in ("mark", "advmod") and k.lower in _WAIT and k.i <= clause.i),
+            (k for k in clause.kids if k.dep in ("mark", "advmod") and k.lower in WAIT and k.i <= clause.i),
             None,
         )
         if mark is None or (clause.sent is not draft.cue.sent and draft.mode != "direct"):
@@ -274,7 +244,7 @@ def _waits(draft: Draft) -> str | None:
 
 def _gate(draft: Draft, waits: str) -> bool:
     firm = re.match(r"(?:provided|on (?:the )?condition|only|unless|in exchange|in return)", waits, re.I)
-    return bool(firm or _GATE.search(waits)) and bool(_FUTURE.search(draft.text) or draft.act in ("offer", "commit"))
+    return bool(firm or GATE.search(waits)) and bool(_FUTURE.search(draft.text) or draft.act in ("offer", "commit"))
 
 
 def _binds(draft: Draft) -> bool:
@@ -306,114 +276,6 @@ def _predicted(scene: Scene, draft: Draft) -> Wanted:
         "predicted",
         _of(scene, draft),
         draft.text,
-        None,
-    )
-
-
-def _unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
-    """Requirements that the document states itself, or that a law or procedure makes."""
-    if sent.words[-1].text == "?":
-        return
-    for word in sent.words:
-        if scene.in_direct(word) is not None:
-            continue
-        if word.lemma in ("require", "necessitate") and word.pos == "VERB" and word.kid("auxpass") is None:
-            by = next((k for k in word.kids if k.dep in ("nsubj", "csubj")), None)
-            if (
-                by is not None
-                and (by.tag == "VBG" or by.dep == "csubj")
-                and any(k.i > word.i and k.dep in ("dobj", "ccomp", "xcomp") for k in word.kids)
-            ):
-                start = content_range(by)[0]
-                words = [
-                    w
-                    for w in word.subtree(frozenset({"conj"}) if word.kid("cc") else frozenset())
-                    if w.i >= by.subtree()[0].i
-                ]
-                yield _plain(scene, sent, start, _trim(words), RULE, "requires", "required")
-        if word.dep == "advcl" and (
-            mark := next(
-                (k for k in word.kids if k.dep in ("mark", "advmod") and k.lower in _WAIT and k.i < word.i),
-                None,
-            )
-        ):
-            main = word.head
-            text = " ".join(w.text for w in main.subtree(frozenset({"advcl"})))
-            clause = " ".join(w.text for w in word.subtree())
-            if mark.lower == "if":
-                if re.search(r"\b(?:wants?|wish(?:es)?|hopes?|is to|are to)\b", clause, re.I) and _HAVE_TO.search(
-                    text
-                ):
-                    yield _whole(scene, sent, word, main, AUTHOR, "if ... must", "required")
-            elif (
-                mark.lower in ("once", "after", "until", "unless")
-                and _GATE.search(clause)
-                and word.tag != "VBD"
-                and re.search(r"\b(?:will|can|cannot|supposed|must|may|only)\b", text, re.I)
-            ):
-                yield _whole(scene, sent, word, main, AUTHOR, f"{mark.lower} ...", "linked")
-            elif (
-                mark.lower in ("when", "before")
-                and re.search(r"\b(?:only|must|has to|have to|needs? to)\b", text + " " + clause, re.I)
-                and _GATE.search(clause)
-            ) and not (mark.lower == "before" and word.tag == "VBG"):
-                yield _whole(scene, sent, word, main, AUTHOR, f"{mark.lower} ...", "required")
-    if (found := re.match(r"Only (?:when|if|once|after)\b", sent.text)) is not None and found:
-        yield _plain(
-            scene,
-            sent,
-            sent.start,
-            len(sent.page.block.text[: sent.end].rstrip(" .")),
-            AUTHOR,
-            "only when",
-            "required",
-        )
-
-
-def _whole(
-    scene: Scene, sent: Sentence, clause: Word, main: Word, demander: str, reason: str, status: Status
-) -> Wanted:
-    words = list(main.subtree(frozenset({"conj", "cc", "parataxis"})))
-    start = words[0].start
-    by = subject(main)
-    ref = (
-        scene.cast.everyone(by)
-        if by is not None and demander == AUTHOR and reason.startswith(("once", "until", "unless"))
-        else None
-    )
-    return _plain(
-        scene,
-        sent,
-        start,
-        _trim(words),
-        ref.names[0] if ref is not None and ref.kind != "person" else demander,
-        reason,
-        status,
-    )
-
-
-def _trim(words: list[Word]) -> int:
-    while len(words) > 1 and words[-1].pos in ("PUNCT", "SPACE"):
-        words = words[:-1]
-    return words[-1].end
-
-
-def _plain(scene: Scene, sent: Sentence, start: int, end: int, demander: str, reason: str, status: Status) -> Wanted:
-    of = []
-    for word in sent.page.between(start, end):
-        hit = scene.cast.hit(word)
-        if hit is not None and hit.form != "demonym" and hit.actor.name not in of:
-            of.append(hit.actor.name)
-    return Wanted(
-        sent.page,
-        start,
-        end,
-        demander,
-        reason,
-        0.5,
-        status,
-        tuple(of[:4]),
-        sent.page.block.text[start:end],
         None,
     )
 

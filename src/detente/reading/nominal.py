@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.reading.anaphora import named_together
 from detente.reading.drafts import Draft, Scene, content_range, modality, negated, who
 from detente.reading.lexicon import Noun, cues, roles
 from detente.reading.phrases import Reference
@@ -305,7 +306,7 @@ def _noun(scene: Scene, word: Word, noun: Noun) -> None:
         ref = scene.owners[noun.lemma]
     elif (clausal and noun.lemma in _SELF) or (parts and noun.stance and _there(word)):
         ref = Reference((UNATTRIBUTED,), "", "group")
-        if noun.lemma == "announcement" and (both := scene.cast._pair(word)):
+        if noun.lemma == "announcement" and (both := named_together(scene.cast, word)):
             ref = Reference(both, "", "state", frozenset(both))
     else:
         return
