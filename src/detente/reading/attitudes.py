@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.reading.drafts import Draft, Scene, content_range, modality, negated, subject
+from detente.reading.drafts import Scene, content_range, modality, negated, subject
 from detente.reading.lexicon import cues
 from detente.reading.words import Sentence, Word
 
@@ -67,24 +67,19 @@ def _adjective(scene: Scene, word: Word) -> None:
     start, end = linking.start, max(content_range(p)[1] for p in parts)
     if by is not None and by.i < linking.i:
         start = content_range(by)[0] if by.end - by.start < 60 and not by.kids_of("relcl", "acl") else linking.start
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            start,
-            end,
-            ref,
-            "deny" if less else act,
-            linking,
-            word.text,
-            f"attitude: {word.lemma}",
-            0.65,
-            kind="stance",
-            modality=said,
-            fixed=True,
-            content=parts[0],
-            own_start=word.start,
-        )
+    scene.say(
+        linking,
+        (start, end),
+        ref,
+        "deny" if less else act,
+        f"attitude: {word.lemma}",
+        0.65,
+        text=word.text,
+        kind="stance",
+        modality=said,
+        fixed=True,
+        content=parts[0],
+        own_start=word.start,
     )
 
 
@@ -143,21 +138,16 @@ def _add(scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head
     from detente.reading.phrases import Reference
 
     assert isinstance(ref, Reference)
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            rest[0].start,
-            rest[-1].end,
-            ref,
-            "assess" if stance else "claim",
-            word,
-            cue,
-            cue,
-            0.8,
-            kind="stance" if stance else "speech",
-            open=not stance,
-            content=head,
-            fixed=stance,
-        )
+    scene.say(
+        word,
+        (rest[0].start, rest[-1].end),
+        ref,
+        "assess" if stance else "claim",
+        cue,
+        0.8,
+        text=cue,
+        kind="stance" if stance else "speech",
+        open=not stance,
+        content=head,
+        fixed=stance,
     )

@@ -98,6 +98,46 @@ class Scene:
         self.drafts.append(draft)
         self._by_sentence.setdefault(draft.sentence.number, []).append(draft)
 
+    def say(
+        self,
+        cue: Word,
+        span: tuple[int, int],
+        ref: Reference,
+        act: str,
+        reason: str,
+        score: float,
+        *,
+        text: str | None = None,
+        mode: Mode = "indirect",
+        kind: Kind = "speech",
+        modality: Modality = "asserted",
+        open: bool = False,
+        content: Word | None = None,
+        fixed: bool = False,
+        own_start: int = -1,
+    ) -> Draft:
+        """Keeps a statement made by a cue in its own sentence; `text` where the cue is more than its word."""
+        draft = Draft(
+            cue.sent.page,
+            cue.sent,
+            *span,
+            ref,
+            act,
+            cue,
+            text or cue.text,
+            reason,
+            score,
+            mode,
+            kind,
+            modality,
+            open,
+            content,
+            fixed=fixed,
+            own_start=own_start,
+        )
+        self.add(draft)
+        return draft
+
     def of(self, sentence: Sentence) -> list[Draft]:
         """The drafts of a sentence so far."""
         return self._by_sentence.get(sentence.number, [])

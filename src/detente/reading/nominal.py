@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.reading.anaphora import named_together
-from detente.reading.drafts import Draft, Scene, content_range, modality, negated, who
+from detente.reading.drafts import Scene, content_range, modality, negated, who
 from detente.reading.lexicon import Noun, cues, roles
 from detente.reading.phrases import Reference
 from detente.reading.proposals import UNATTRIBUTED
@@ -200,24 +200,19 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
         for d in scene.of(word.sent)
     ):
         return True
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            start,
-            end,
-            ref,
-            noun.act,
-            verb,
-            f"{verb.text} {word.text}",
-            f"verb and noun: {verb.lemma} {noun.lemma}",
-            0.8,
-            kind="speech",
-            modality=said,
-            open=noun.lemma in ("statement", "announcement", "declaration", "argument", "news"),
-            content=parts[0] if parts else None,
-            fixed=noun.act != "announce",
-        )
+    scene.say(
+        verb,
+        (start, end),
+        ref,
+        noun.act,
+        f"verb and noun: {verb.lemma} {noun.lemma}",
+        0.8,
+        text=f"{verb.text} {word.text}",
+        kind="speech",
+        modality=said,
+        open=noun.lemma in ("statement", "announcement", "declaration", "argument", "news"),
+        content=parts[0] if parts else None,
+        fixed=noun.act != "announce",
     )
     return True
 
@@ -228,20 +223,15 @@ def _listed(scene: Scene, verb: Word, word: Word, ref: Reference, noun: Noun, co
     if not words or words[-1].i - words[0].i < 2:
         return False
     for start, end in split_list(words):
-        scene.add(
-            Draft(
-                word.sent.page,
-                word.sent,
-                start,
-                end,
-                ref,
-                noun.act,
-                verb,
-                f"{verb.text} {word.text}",
-                f"list after: {verb.lemma} {noun.lemma}",
-                0.85,
-                fixed=True,
-            )
+        scene.say(
+            verb,
+            (start, end),
+            ref,
+            noun.act,
+            f"list after: {verb.lemma} {noun.lemma}",
+            0.85,
+            text=f"{verb.text} {word.text}",
+            fixed=True,
         )
     return True
 
@@ -337,23 +327,17 @@ def _noun(scene: Scene, word: Word, noun: Noun) -> None:
         end = word.sent.words[-2].end if len(word.sent.words) > 1 else end
     if roles().of(word.lemma) == "text" and not parts and not _dated(word):
         return
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            start,
-            end,
-            ref,
-            noun.act,
-            word,
-            word.text,
-            f"noun: {noun.lemma}",
-            0.6 if ref.names != (UNATTRIBUTED,) else 0.45,
-            "nominal",
-            "stance" if noun.stance else "speech",
-            fixed=True,
-            content=parts[0] if parts else None,
-        )
+    scene.say(
+        word,
+        (start, end),
+        ref,
+        noun.act,
+        f"noun: {noun.lemma}",
+        0.6 if ref.names != (UNATTRIBUTED,) else 0.45,
+        fixed=True,
+        content=parts[0] if parts else None,
+        mode="nominal",
+        kind="stance" if noun.stance else "speech",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.drafts import Draft, Scene, content_range, modality, negated, subject, who
+from detente.reading.drafts import Scene, content_range, modality, negated, subject, who
 from detente.reading.frames import entry, frame_of
 from detente.reading.lexicon import Verb, cues, roles
 from detente.reading.phrases import Reference, phrase
@@ -173,24 +173,19 @@ def _verb(scene: Scene, word: Word) -> None:
         if by is not None and by.sent is word.sent and by.i < word.i and by.dep in ("nsubj",):
             start = min(start, content_range(by)[0])
         start, end = min(start, word.start), max(end, word.end)
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            start,
-            end,
-            ref,
-            act,
-            word,
-            _cue_text(word, frame),
-            f"verb: {word.lemma} ({frame})",
-            0.85 if found.open and frame == "clause" else (0.6 if found.stance else 0.75),
-            "mixed" if _mixed(scene, word, start, end) else "indirect",
-            "commit" if found.commit and act == "commit" else ("stance" if found.stance else "speech"),
-            said,
-            found.open and frame in ("clause", "object", "as", "quote"),
-            content,
-        )
+    scene.say(
+        word,
+        (start, end),
+        ref,
+        act,
+        f"verb: {word.lemma} ({frame})",
+        0.85 if found.open and frame == "clause" else 0.6 if found.stance else 0.75,
+        text=_cue_text(word, frame),
+        mode="mixed" if _mixed(scene, word, start, end) else "indirect",
+        kind="commit" if found.commit and act == "commit" else "stance" if found.stance else "speech",
+        modality=said,
+        open=found.open and frame in ("clause", "object", "as", "quote"),
+        content=content,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.reading.drafts import Draft, Scene, content_range, modality, negated, subject, who
+from detente.reading.drafts import Scene, content_range, modality, negated, subject, who
 from detente.reading.lexicon import cues, roles
 from detente.reading.words import Word
 
@@ -29,22 +29,17 @@ def idiom(scene: Scene, word: Word) -> None:
     while inner and inner[-1].dep == "punct":
         inner.pop()
     if inner:
-        scene.add(
-            Draft(
-                word.sent.page,
-                word.sent,
-                inner[0].start,
-                inner[-1].end,
-                ref,
-                "claim",
-                word,
-                f"{word.text} {sign.text}",
-                f"idiom: {word.lemma} {sign.lower}",
-                0.8,
-                modality=said,
-                open=True,
-                content=clause,
-            )
+        scene.say(
+            word,
+            (inner[0].start, inner[-1].end),
+            ref,
+            "claim",
+            f"idiom: {word.lemma} {sign.lower}",
+            0.8,
+            text=f"{word.text} {sign.text}",
+            modality=said,
+            open=True,
+            content=clause,
         )
 
 
@@ -75,22 +70,16 @@ def mistagged(scene: Scene, word: Word) -> None:
     start = inner[1].start if frame != "object" and len(inner) > 1 else inner[0].start
     if inner[-1].end - start < 12:
         start = refs[0][0].start
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            start,
-            inner[-1].end,
-            refs[0][1],
-            found.frames[frame],
-            word,
-            word.text,
-            f"verb taken for a noun: {word.lemma}",
-            0.55,
-            kind="stance" if found.stance else "speech",
-            open=found.open,
-            content=None,
-        )
+    scene.say(
+        word,
+        (start, inner[-1].end),
+        refs[0][1],
+        found.frames[frame],
+        f"verb taken for a noun: {word.lemma}",
+        0.55,
+        kind="stance" if found.stance else "speech",
+        open=found.open,
+        content=None,
     )
 
 
@@ -113,20 +102,14 @@ def coordinated(scene: Scene, word: Word) -> None:
         return
     rest = [w for w in words[at + 2 :] if w.dep != "punct"]
     outer.end = words[at - 2].end
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            rest[0].start,
-            rest[-1].end,
-            outer.ref,
-            found.frames["clause"],
-            word,
-            word.text,
-            f"verb taken for a noun: {word.lemma}",
-            0.6,
-            open=found.open,
-        )
+    scene.say(
+        word,
+        (rest[0].start, rest[-1].end),
+        outer.ref,
+        found.frames["clause"],
+        f"verb taken for a noun: {word.lemma}",
+        0.6,
+        open=found.open,
     )
 
 
@@ -143,22 +126,16 @@ def binding(scene: Scene, word: Word) -> bool:
     if whom is None or ref is None:
         return False
     if clause is not None and whom.head is clause:
-        scene.add(
-            Draft(
-                word.sent.page,
-                word.sent,
-                whom.end + 1,
-                content_range(clause)[1],
-                ref,
-                "commit",
-                word,
-                word.text,
-                f"text binds: {word.lemma}",
-                0.7,
-                kind="commit",
-                fixed=True,
-                content=clause,
-            )
+        scene.say(
+            word,
+            (whom.end + 1, content_range(clause)[1]),
+            ref,
+            "commit",
+            f"text binds: {word.lemma}",
+            0.7,
+            kind="commit",
+            fixed=True,
+            content=clause,
         )
         return True
     parts = [
@@ -167,22 +144,16 @@ def binding(scene: Scene, word: Word) -> bool:
     if not parts:
         return False
     start, end = content_range(parts[0])[0], max(content_range(p)[1] for p in parts)
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            start,
-            end,
-            ref,
-            "commit",
-            word,
-            word.text,
-            f"text binds: {word.lemma}",
-            0.7,
-            kind="commit",
-            fixed=True,
-            content=parts[0],
-        )
+    scene.say(
+        word,
+        (start, end),
+        ref,
+        "commit",
+        f"text binds: {word.lemma}",
+        0.7,
+        kind="commit",
+        fixed=True,
+        content=parts[0],
     )
     return True
 
@@ -200,19 +171,14 @@ def ellipsis(scene: Scene, word: Word) -> None:
     if ref is None or model is None or subject(model.cue) is by:
         return
     end = content_range(by)[1]
-    scene.add(
-        Draft(
-            word.sent.page,
-            word.sent,
-            nearby[0].start if nearby[0].lower in ("as", "so") else nearby[-1].start,
-            end,
-            ref,
-            model.act,
-            word,
-            f"{model.cue_text} (elided)",
-            "ellipsis: as does",
-            0.8,
-            kind=model.kind,
-            fixed=True,
-        )
+    scene.say(
+        word,
+        (nearby[0].start if nearby[0].lower in ("as", "so") else nearby[-1].start, end),
+        ref,
+        model.act,
+        "ellipsis: as does",
+        0.8,
+        text=f"{model.cue_text} (elided)",
+        kind=model.kind,
+        fixed=True,
     )
