@@ -13,8 +13,8 @@ from detente.reading.anaphora import FIRST, QUANTITY
 from detente.reading.gazetteer import Gazetteer, Hit
 from detente.reading.lexicon import roles
 from detente.reading.phrases import (
-    TITLES,
     Reference,
+    bare_name,
     embedded,
     inside_longer_name,
     name_chain,
@@ -277,9 +277,7 @@ class Cast:
             and roles().of(head.head.head.lemma) in ("person", "body")
         ):
             return None
-        chain = name_chain(head)
-        while len(chain) > 1 and (chain[0].lower.strip(".") in TITLES or self.names.side_of(chain[0].text)):
-            chain = chain[1:]
+        chain = bare_name(name_chain(head), self.names.side_of)
         full = spelled(chain)
         for text in (full, phrase(head)):
             for hit in self.names.find(text):

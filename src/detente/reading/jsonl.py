@@ -45,6 +45,15 @@ def rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
             }
         for a in reading.actors:
             yield {**_place("actor", a), "actor": a.actor, "actor_kind": a.kind, "known": a.known}
+        for n in reading.newcomers:
+            yield {
+                **_place("newcomer", n),
+                "actor": n.actor,
+                "actor_kind": n.kind,
+                "office": n.office,
+                "of": n.of,
+                "mentions": n.mentions,
+            }
         for v in reading.voice:
             yield {**_place("voice", v), "act": v.act}
         for pair in reading.disputes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from detente.reading.gazetteer import Actor, Gazetteer, plain_title
 from detente.reading.lexicon import roles
-from detente.reading.phrases import TITLES, name_chain, spelled
+from detente.reading.phrases import bare_name, is_title, name_chain, spelled
 from detente.reading.words import Page, Word
 
 _ACRONYM = re.compile(
@@ -36,32 +37,57 @@ def people(names: Gazetteer, page: Page) -> None:
     """Full names of persons, with the office they are introduced by."""
     for word in page.words:
         beside = word.dep == "appos" and roles().of(word.head.lemma) in ("person", "expert") and word.head.tag == "NN"
-        if word.pos != "PROPN" or word.dep == "compound" or (word.ent not in ("PERSON", "") and not beside):
+        if word.pos != "PROPN" or word.dep == "compound":
+            continue
+        described = beside or _is_a_person(word)
+        if word.ent not in ("PERSON", "") and not described and not _titled(word):
             continue
         chain = name_chain(word)
-        bare = list(chain)
-        while bare and (bare[0].lower.strip(".") in TITLES or names.side_of(bare[0].text)):
-            bare = bare[1:]
+        bare = bare_name(chain, names.side_of)
         full = spelled(bare)
-        titled = [w for w in chain if w not in bare]
-        if len(bare) < 2 and not (titled and bare):
+        titled = [w for w in chain if w not in bare and w.text != "."]
+        if len(bare) < 2 and not titled:
             continue
-        if word.ent != "PERSON" and not titled and not beside:
+        if word.ent != "PERSON" and not titled and not described:
+            continue
+        if roles().of(bare[-1].lower) is not None or not full[:1].isupper():
+            continue
+        if len(bare) < 2 and (word.ent in ("GPE", "LOC", "NORP") or not _titled(word)):
             continue
         if any(h.end - h.start == len(full) and h.actor.kind != "person" for h in names.find(full)):
             continue
         hit = next((h for h in names.find(full) if h.end == len(full) and h.actor.kind == "person"), None)
         if hit is not None:
             actor = hit.actor
-        elif len(bare) >= 2:
+        else:
             actor = names.add(Actor(full, "person", known=False))
             names.name(full, actor)
-        else:
-            continue
         last = bare[-1].text
         if not any(True for h in names.find(last)):
             names.name(last, actor, "surname")
         _office(names, word, titled, actor)
+
+
+def _titled(word: Word) -> bool:
+    """True for a name with a singular office right before it: "Facilitator Wanyama", "Gen. Anurak"."""
+    chain = name_chain(word)
+    for before, after in itertools.pairwise(chain):
+        if after is word and is_title(before) and before.lower not in ("his", "her", "foreign", "political", ""):
+            return True
+        if after is word and before.text == "." and len(chain) > 2 and is_title(chain[chain.index(before) - 1]):
+            return True
+    before_it = word.sent.words[max(0, word.i - word.sent.words[0].i - 1)]
+    return before_it is not word and before_it.head is word and before_it.tag == "NN" and is_title(before_it)
+
+
+def _is_a_person(word: Word) -> bool:
+    """A name followed by "who ..." or by an office: "Brahim, who heads", "Anurak, spokesman of"."""
+    for kid in word.kids:
+        if kid.dep == "relcl" and any(w.lower == "who" for w in kid.kids):
+            return True
+        if kid.dep == "appos" and kid.tag == "NN" and roles().of(kid.lemma) in ("person", "expert"):
+            return True
+    return False
 
 
 def _office(names: Gazetteer, word: Word, titled: list[Word], actor: Actor) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.reading.gazetteer import Hit
+from detente.reading.lexicon import roles
 from detente.reading.words import Word
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -82,8 +84,60 @@ TITLES = frozenset(
         "researcher",
         "co",
         "chair",
+        "excellency",
+        "his",
+        "her",
+        "h.e",
+        "hon",
+        "honourable",
+        "rev",
+        "reverend",
+        "fr",
+        "archbishop",
+        "bishop",
+        "cardinal",
+        "ayatollah",
+        "imam",
+        "brig",
+        "brigadier",
+        "adm",
+        "admiral",
+        "sgt",
+        "sergeant",
+        "maj",
+        "capt",
+        "cmdr",
+        "marshal",
+        "field",
+        "mp",
+        "",
     }
 )
+"""Words before a name that are no part of it; the empty one is a full stop."""
+
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "abu",
+        "ould",
+        "ag",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "la",
+        "del",
+        "da",
+        "dos",
+    }
+)
+"""Small words inside personal names of many languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +177,7 @@ def name_chain(head: Word) -> list[Word]:
     while first > 0 and (
         words[first - 1].pos == "PROPN"
         or (words[first - 1].text == "-" and first > 1 and words[first - 2].pos == "PROPN")
+        or (words[first - 1].lower in PARTICLES and first > 1 and _name_goes_on(words, first - 1))
     ):
         before = words[first - 1]
         if before.kid("case") is not None or (first < len(words) and words[first].dep == "case"):
@@ -131,6 +186,25 @@ def name_chain(head: Word) -> list[Word]:
             break
         first -= 1
     return [w for w in words[first : at + 1] if w.text != "-"] if first < at else [head]
+
+
+def _name_goes_on(words: list[Word], at: int) -> bool:
+    """True where a particle stands inside a name: "Juan de la Cruz"."""
+    while at > 0 and (words[at].lower in PARTICLES or words[at].text == "-"):
+        at -= 1
+    return words[at].pos == "PROPN" and words[at].ent in ("PERSON", "ORG", "GPE", "")
+
+
+def is_title(word: Word) -> bool:
+    """True for an office or honour before a name."""
+    return word.lower.strip(".") in TITLES or roles().of(word.lower) in ("person", "expert")
+
+
+def bare_name(chain: list[Word], demonym: Callable[[str], str | None]) -> list[Word]:
+    """A name's words without titles and demonyms before it; its last word stays."""
+    while len(chain) > 1 and (is_title(chain[0]) or demonym(chain[0].text)):
+        chain = chain[1:]
+    return chain
 
 
 def spelled(chain: list[Word]) -> str:

@@ -40,6 +40,21 @@ class ActorProposal(Proposal):
 
 
 @dataclass(frozen=True, slots=True)
+class NewcomerProposal(Proposal):
+    """An actor that neither gazetteer nor world list holds, at its first mention: one for each name.
+
+    `office` is the description the text gives ("deputy interior minister"), `of` the side it names, both None
+    where it gives none; `mentions` counts the places where the name stands.
+    """
+
+    actor: str
+    kind: str
+    office: str | None
+    of: str | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class DateProposal(Proposal):
     """An expression of time. `value` is None where it cannot be resolved: open instead of wrong.
 
@@ -158,6 +173,7 @@ class Reading:
     voice: tuple[VoiceProposal, ...] = ()
     disputes: tuple[DisputeProposal, ...] = ()
     marks: tuple[Mark, ...] = ()
+    newcomers: tuple[NewcomerProposal, ...] = ()
 
     def __iter__(self) -> Iterator[Proposal]:
         yield from self.statements
@@ -165,6 +181,7 @@ class Reading:
         yield from self.events
         yield from self.conditions
         yield from self.actors
+        yield from self.newcomers
         yield from self.voice
 
     def with_disputes(self, disputes: tuple[DisputeProposal, ...]) -> Reading:

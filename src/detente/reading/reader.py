@@ -14,6 +14,7 @@ from detente.reading import (
     disputes,
     events,
     lists,
+    newcomers,
     nominal,
     settle,
     speech,
@@ -129,6 +130,7 @@ def _reading(
         conditions=tuple(conditions.proposals(document.doc, wanted)),
         voice=tuple(voice.find(document.doc, scene, found)),
         marks=disputes.marks(scene, found),
+        newcomers=tuple(newcomers.find(document.doc, cast, own, found)),
     )
     if extractor is not None:
         reading = replace(reading, statements=(*statements, *verified(document.doc, document.text, extractor)))
