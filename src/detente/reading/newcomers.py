@@ -99,12 +99,11 @@ def _described(cast: Cast, word: Word) -> tuple[str | None, str | None]:
     for note in notes:
         if roles().of(note.lemma) is not None:
             return phrase(note), cast.side(note)
-    before = [k for k in word.kids if k.i < word.i and k.dep in ("compound", "nmod", "amod") and k.ent != "PERSON"]
+    before = [k for k in word.kids if k.i < word.i and k.dep in ("compound", "nmod", "amod")]
     titles = [k for k in before if roles().of(k.lower) in ("person", "expert", "body")]
     if titles:
-        first = min(before, key=lambda k: k.i)
-        text = word.sent.block.text[first.start : titles[-1].end]
-        return text, cast.side(word)
+        first = min((k for k in before if k.i <= titles[-1].i), key=lambda k: k.i)
+        return word.sent.block.text[first.start : titles[-1].end], cast.side(word)
     return None, None
 
 
