@@ -17,7 +17,8 @@ from detente.reading.proposals import (
     VoiceProposal,
 )
 from detente.review.adding import Added, add
-from detente.review.intake import Intake, take_in
+from detente.review.corpus import take_in
+from detente.review.intake import Intake
 from detente.review.store import Queue, open_queue
 
 TEXT = """\

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.commands.case_argument import day
+from detente.commands.extraction import add_extractor, extractor_named
 from detente.commands.writable_case import add_sources, writable
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--again", action="store_true", help="read a waiting document again, where nothing was decided"
     )
     parser.add_argument("--no-voice", action="store_true", help="do not queue the document's own assessments")
+    add_extractor(parser)
     parser.add_argument("--no-proposals", action="store_true", help="queue the document alone, to enter by hand")
 
 
@@ -42,9 +44,10 @@ def run(args: argparse.Namespace) -> int:
     if case is None:
         return 1
     from detente.case.reading import is_id
+    from detente.reading.plugin import ExtractorFailed
     from detente.review import texts
     from detente.review.adding import add
-    from detente.review.intake import take_in
+    from detente.review.corpus import take_in
     from detente.review.store import open_queue
 
     if args.name and not is_id(args.name):
@@ -56,9 +59,15 @@ def run(args: argparse.Namespace) -> int:
     except (texts.Misplaced, OSError) as error:
         print(f"detente: {error}", file=sys.stderr)
         return 2
+    try:
+        extractor = extractor_named(args)
+        taken = take_in(paths, case, encoding=args.encoding, propose=not args.no_proposals, extractor=extractor)
+    except ExtractorFailed as failure:
+        print(f"detente: {failure}", file=sys.stderr)
+        return 2
     queue = open_queue(case.folder)
     failed = False
-    for one in take_in(paths, case, encoding=args.encoding, propose=not args.no_proposals):
+    for one in taken:
         try:
             added, problems = add(
                 case,
@@ -121,6 +130,8 @@ def _report(one: Intake, added: Added, case_folder: Path, folder: Path) -> list[
             f"  {len(added.repeats)} proposals repeat a known source ({exact} word for word, {drifted} with a change "
             "on the way): they add no origin and are not queued as new"
         )
+    if one.reading is not None and one.reading.extractor:
+        lines.append(f"  {'extractor failed: ' if one.reading.extractor_failed else ''}{one.reading.extractor}")
     lines.append(f"  {len(added.new)} new proposals wait; the case itself is as it was")
     if one.unread:
         lines.append(f"  no proposals: {one.unread}")

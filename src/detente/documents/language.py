@@ -35,10 +35,11 @@ _SAMPLE = 20_000
 _TOO_SHORT = 25
 
 
-def language(text: str) -> str | None:
-    """ISO 639-1 code of the language whose common words fill most of the text; None where it is too short to say."""
+def language(text: str, least: int = _TOO_SHORT) -> str | None:
+    """ISO 639-1 code of the language whose common words fill most of the text; None where it is too short to say:
+    fewer words than `least`."""
     words = _words(text)
-    if len(words) < _TOO_SHORT:
+    if len(words) < least:
         return None
     shares = sorted(
         ((sum(w in known for w in words) / len(words), code) for code, known in _SETS.items()), reverse=True

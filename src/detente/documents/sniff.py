@@ -51,6 +51,11 @@ def media_type(name: str, head: bytes) -> str | None:
     return _BY_SUFFIX.get(suffix)
 
 
+def readable(name: str) -> bool:
+    """Whether a file's name ends like one of the formats that are read."""
+    return bool(_suffix(name)) and _suffix(name) in _BY_SUFFIX
+
+
 def _looks_like_mail(head: bytes) -> bool:
     return bool(_MAIL_START.match(head)) and len(_MAIL_HEADER.findall(head[:8192])) >= 2
 

@@ -7,6 +7,7 @@ from detente.notation.problem import Place, Problem, Severity
 _HINTS = {
     "no-file": "check the path",
     "not-a-file": "give a regular file",
+    "no-documents": "readable: .txt .md .html .pdf .docx .eml; name a file itself to read it whatever its ending",
     "unreadable-file": "check its permissions",
     "empty-file": "save it again from where it came from",
     "too-large": "take out the part that matters, or raise the limit",

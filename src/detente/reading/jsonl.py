@@ -56,16 +56,21 @@ def rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
             }
         for v in reading.voice:
             yield {**_place("voice", v), "act": v.act}
-        for pair in reading.disputes:
-            yield {
-                "kind": "dispute",
-                "claim": _at(pair.claim),
-                "denial": _at(pair.denial),
-                "role": pair.role,
-                "window": pair.window,
-                "reason": pair.reason,
-                "score": round(pair.score, 2),
-            }
+        yield from disputes(reading.disputes)
+
+
+def disputes(pairs: Iterable[DisputeProposal]) -> Iterator[dict[str, Any]]:
+    """Claims and their denials as plain mappings."""
+    for pair in pairs:
+        yield {
+            "kind": "dispute",
+            "claim": _at(pair.claim),
+            "denial": _at(pair.denial),
+            "role": pair.role,
+            "window": pair.window,
+            "reason": pair.reason,
+            "score": round(pair.score, 2),
+        }
 
 
 def to_jsonl(readings: Iterable[Reading]) -> str:

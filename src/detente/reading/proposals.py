@@ -174,6 +174,9 @@ class Reading:
     disputes: tuple[DisputeProposal, ...] = ()
     marks: tuple[Mark, ...] = ()
     newcomers: tuple[NewcomerProposal, ...] = ()
+    extractor: str = ""
+    """What a plugged-in extractor did here, in one line."""
+    extractor_failed: bool = False
 
     def __iter__(self) -> Iterator[Proposal]:
         yield from self.statements

@@ -29,7 +29,7 @@ from detente.reading.gazetteer import Gazetteer
 from detente.reading.gazetteer import gazetteer as make_gazetteer
 from detente.reading.model import model
 from detente.reading.plain import blocks
-from detente.reading.plugin import Extractor, verified
+from detente.reading.plugin import Extractor, ExtractorFailed, checked
 from detente.reading.proposals import ActorProposal, Anchor, DateProposal, Reading, StatementProposal
 from detente.reading.quotes import quotes
 from detente.reading.words import Page, page
@@ -77,10 +77,30 @@ def read_all(
     anchors = [anchor.find(own, document.published) for own, document in zip(parsed, documents, strict=True)]
     anchors = anchor.shared(anchors)
     readings = [
-        _reading(document, own, Cast(names.copy(), document.publisher), now, since, extractor)
-        for document, own, (now, since) in zip(documents, parsed, anchors, strict=True)
+        _reading(document, own, Cast(names.copy(), document.publisher), *dated, extractor)
+        for document, own, dated in zip(documents, parsed, anchors, strict=True)
     ]
     return disputes.paired(readings)
+
+
+Dated = tuple[Now, Anchor]
+"""What the relative dates of a document are read against, and how that is known."""
+
+
+def read_apart(
+    document: Document,
+    names: Gazetteer,
+    extractor: Extractor | None = None,
+    dated: Dated | None = None,
+) -> tuple[Reading, Dated]:
+    """One document of many, on its own: what `read_all` makes of it before documents are set beside one another.
+
+    The second part says how the document is dated. After `anchor.shared` on those of all documents, one whose date
+    changed is read again with it as `dated`; `disputes.paired` on all the readings then ends what `read_all` does.
+    """
+    own = pages(document.text)
+    dated = dated or anchor.find(own, document.published)
+    return _reading(document, own, Cast(names.copy(), document.publisher), *dated, extractor), dated
 
 
 def pages(text: str) -> list[Page]:
@@ -132,9 +152,16 @@ def _reading(
         marks=disputes.marks(scene, found),
         newcomers=tuple(newcomers.find(document.doc, cast, own, found)),
     )
-    if extractor is not None:
-        reading = replace(reading, statements=(*statements, *verified(document.doc, document.text, extractor)))
-    return reading
+    return reading if extractor is None else _extracted(reading, document, extractor)
+
+
+def _extracted(reading: Reading, document: Document, extractor: Extractor) -> Reading:
+    """The reading with what a plugged-in extractor adds; where it breaks down, that is said and the rest stays."""
+    try:
+        found = checked(document.doc, document.text, extractor, reading.statements)
+    except ExtractorFailed as failure:
+        return replace(reading, extractor=str(failure), extractor_failed=True)
+    return replace(reading, statements=(*reading.statements, *found.kept), extractor=str(found))
 
 
 def _statement(document: Document, draft: Draft, times: list[Expression]) -> StatementProposal:

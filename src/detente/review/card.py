@@ -37,6 +37,8 @@ class Card:
     drift: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     """Cards whose claim this one answers."""
+    reader: str = ""
+    """Who proposed it, where that was not the reader of the document: a plugged-in extractor and its version."""
 
     @property
     def start(self) -> int:
@@ -66,6 +68,7 @@ class Card:
             "exact": self.exact,
             "drift": list(self.drift),
             "answers": list(self.answers),
+            "reader": self.reader,
         }
         return {name: value for name, value in plain.items() if value not in (None, "", [], {}, False, 0.0)}
 
@@ -88,6 +91,7 @@ class Card:
             bool(row.get("exact", False)),
             tuple(row.get("drift", ())),
             tuple(row.get("answers", ())),
+            str(row.get("reader", "")),
         )
 
     def over(self, spans: tuple[tuple[int, int], ...], suffix: str) -> Card:

@@ -14,6 +14,7 @@ from typing import Any
 from detente.case.act import Act
 from detente.case.case import Case
 from detente.reading.lexicon import acts
+from detente.reading.plugin import origin_of
 from detente.reading.proposals import ConditionProposal, Reading, StatementProposal, VoiceProposal
 from detente.review.card import Card, card_id
 from detente.review.copying import Overlap, taken_from
@@ -98,7 +99,8 @@ class _Making:
             fields["condition"] = _own(one.condition)
             fields["hangs-on"] = rung(self.case, one.condition)
         unknown_fields = {"by": unknown, "via": unknown_via}
-        return self._card("statement", one.start, one.end, fields, choices, unknown_fields, one.speaker_text, one)
+        card = self._card("statement", one.start, one.end, fields, choices, unknown_fields, one.speaker_text, one)
+        return replace(card, reader=origin_of(one) or "")
 
     def voice(self, one: VoiceProposal) -> Card:
         act = _VOICE_ACTS.get(one.act, Act.JUDGED)

@@ -109,7 +109,7 @@ class Reviewer:
         final = entries.completed(entries.edited(proposed, fields))
         if complaints := entries.complaints(final, text):
             return Outcome(None, tuple(complaints))
-        origin = "hand" if card.why == BY_HAND else document.reader
+        origin = "hand" if card.why == BY_HAND else card.reader or document.reader
         plain = entries.entry(text, card.spans, final, origin, self.by, self.on)
         return self._decide(
             Decision(
