@@ -106,7 +106,7 @@ def test_one_that_breaks_down_is_a_message() -> None:
 
 
 def test_a_name_cannot_break_a_line() -> None:
-    assert origin(SimpleNamespace(name="a\nb\x1b[2J", version="\t1", propose=None)) == "a b [2J 1"  # type: ignore[arg-type]
+    assert origin(SimpleNamespace(name="a\nb\x1b[2J", version="\t1", propose=None)) == "a b [2J 1"
 
 
 # --- by name
