@@ -99,7 +99,7 @@ class Mistake:
 
     def problems(self, parent: Path) -> Problems:
         """What a check of it finds."""
-        return checked(str(self.folder(parent)))[1]
+        return checked(str(self.folder(parent)), outlook=True)[1]
 
 
 def mistakes() -> list[Mistake]:

@@ -314,4 +314,4 @@ def test_wrong_names_by_the_thousand_are_told_in_bounded_time(
     (arland_copy / "record" / "courier.yaml").write_text(body)
     _, problems = checked(str(arland_copy))
     assert sum(p.code == "unknown-statement" for p in problems.found) >= count
-    assert 0 < sum(compared) <= references._MOST_COMPARED
+    assert 0 < sum(compared) <= 2 * references._MOST_COMPARED  # once for the record, once for the outlook

@@ -160,9 +160,10 @@ def test_a_waiver_is_another_way_to_meet_a_condition(arland: Case, tmp_path: Pat
     day = horizons(arland)[-1]
     conditions = {c.name: c for c in built(arland, compiled(arland), day).process.conditions}
     assert isinstance(conditions["condition:bethia-law-change"], AnyOf)
-    item = "{rate: 0.3/year, range: 0.1..0.9/year, basis: assumed by N. N., why: asked for late}"
-    line = f"waivers:\n  bethia-law-change: {item}\n"
-    case, _ = checked(edited(tmp_path / "firm", (line, "")))
+    item = "{rate: 0.3/year, range: 0.1..0.9/year, weighed: yes, basis: assumed by N. N., why: asked for late}"
+    effect = next(line for line in (ARLAND / "outlook.yaml").read_text("utf-8").splitlines() if "waiver:" in line)
+    edits = ((f"  bethia-law-change: {item}\n", ""), (effect + "\n", ""))
+    case, _ = checked(edited(tmp_path / "firm", *edits))
     assert case is not None
     firm, soft = (forecast(c, compiled(c), draws=DRAWS).outlook.probability("treaty.signed") for c in (case, arland))
     assert firm.value < soft.value
@@ -192,12 +193,12 @@ def test_mistakes_are_located(tmp_path: Path, old: str, new: str, code: str, wor
 
 
 def test_what_has_no_number_is_refused_by_name(tmp_path: Path) -> None:
-    line = (
-        "  west-law.sent:\n    takes: {time: 30..300 days, mostly: 90 days, basis: assumed by N. N., why: a guess}\n"
-    )
-    case, problems = checked(edited(tmp_path / "case", (line, "")))
-    assert case is not None and not problems.errors
-    with pytest.raises(InvalidModel, match=r"outlook.yaml > steps > west-law.sent: error\[no-number\]"):
+    line = "    takes: {time: 30..300 days, mostly: 90 days, basis: assumed by N. N., why: a guess}\n    odds: {value: 0.8, "
+    case, problems = checked(edited(tmp_path / "case", (line, "    odds: {value: 0.8, ")), outlook=True)
+    (found,) = problems.errors
+    assert case is not None and found.code == "no-number" and "east-law.sent" in found.message
+    assert found.place is not None and (found.place.file, found.place.line) == ("procedures/east-law.yaml", 10)
+    with pytest.raises(InvalidModel, match=r"procedures/east-law.yaml:10:5: error\[no-number\]"):
         forecast(case, compiled(case))
 
 

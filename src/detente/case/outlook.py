@@ -23,51 +23,12 @@ use, or condition:NAME; PROCEDURE.STEP of a used procedure stands for all its pl
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
-from detente.case.item import (
-    ActorId,
-    Amount,
-    Day,
-    Id,
-    Item,
-    OneOrMore,
-    RestsOn,
-    RungId,
-    Text,
-    Whole,
-    YesNo,
-)
+from detente.case.driver import Driver, Effect, NodeName
+from detente.case.figure import Adjust, Duration, Figure, Reasoned
+from detente.case.indicator import Indicator
+from detente.case.item import ActorId, Amount, Day, Id, Item, OneOrMore, RungId, Text, Whole, YesNo
+from detente.case.preference import ClosingWindow, Party
 from detente.case.procedure import SpanText
-
-NODE_PATTERN = r"^(condition:)?[a-z0-9][a-z0-9-]*([.:][a-z0-9-]+)*$"
-NodeName = Annotated[str, Field(pattern=NODE_PATTERN, max_length=200)]
-
-
-class Reasoned(Item):
-    """A number or choice with what it rests on."""
-
-    basis: RestsOn
-    """`class NAME k/n` of a shipped reference class brings its own spread, and needs no range."""
-    why: Text | None = None
-    """For an assumption: the reason."""
-
-
-class Figure(Reasoned):
-    """A number with its range."""
-
-    value: Amount
-    range: Amount | None = None
-
-
-class Duration(Reasoned):
-    """How long a step takes once it has begun: any length of the range, or mostly one within it."""
-
-    time: SpanText
-    mostly: SpanText | None = None
-    """The likeliest length; without it, every length of the range is as likely as any other."""
 
 
 class Again(Reasoned):
@@ -86,55 +47,28 @@ class StepNumbers(Item):
     again: Again | None = None
 
 
-class Move(Reasoned):
-    """From one state to another, at a rate."""
+class OnceMet(Reasoned):
+    """What a condition that is met, or a rung that is reached, does to the rate of a hazard."""
 
-    from_: Id
-    to: Id
-    rate: Amount
-    range: Amount | None = None
-
-
-class Redrawn(Item):
-    """A day on which the state is drawn anew, whatever it was: an election."""
-
-    day: Day
-    odds: Annotated[dict[Id, Figure], Field(min_length=1)]
-
-
-class Driver(Reasoned):
-    """Something outside the process that several steps feel: states, and moves between them. The basis is that of
-    its start."""
-
-    name: Text
-    states: OneOrMore[Id]
-    start: Id
-    moves: OneOrMore[Move] = ()
-    redrawn: OneOrMore[Redrawn] = ()
-
-
-class Effect(Reasoned):
-    """What a driver does while it is in a state: a factor on the speed of a step or the rate of a hazard, or the odds
-    of a step."""
-
-    driver: Id
-    state: Id
-    on: NodeName
-    factor: Amount | None = None
-    odds: Amount | None = None
+    met: NodeName
+    factor: Amount
     range: Amount | None = None
 
 
 class Hazard(Reasoned):
-    """An event that may come at any time; with `ends`, the process is over."""
+    """An event that may come at any time. With `ends` the process is over; of several such the first counts."""
 
     event: Text
     """Defined so that two readers would agree whether it has happened."""
     rate: Amount
     range: Amount | None = None
+    adjust: Adjust | None = None
     ends: YesNo = True
     until: RungId | None = None
     """The rung after which it no longer ends the process."""
+    after: NodeName | None = None
+    """The rung or condition from which it can come at all."""
+    once_met: OneOrMore[OnceMet] = ()
 
 
 class Setting(Item):
@@ -170,7 +104,17 @@ class Waiver(Reasoned):
     """The rate at which the holder of a condition lets it go unmet."""
 
     rate: Amount
-    range: Amount
+    range: Amount | None = None
+    adjust: Adjust | None = None
+    weighed: YesNo = False
+    """Whether the weights of the two parties (`parties`) move the rate: the stronger holder lets go later."""
+
+
+class Vote(Item):
+    """What is believed of a popular vote: turnout among those entitled, and support among those who take part."""
+
+    turnout: Figure
+    support: Figure
 
 
 class Lever(Reasoned):
@@ -196,3 +140,8 @@ class OutlookFile(Item):
     waivers: dict[Id, Waiver] = {}
     """Conditions that their holder may let go."""
     levers: dict[Id, Lever] = {}
+    votes: dict[NodeName, Vote] = {}
+    """Popular votes whose odds come from turnout and support, against every limb of the rule together."""
+    parties: dict[Id, Party] = {}
+    windows: dict[Id, ClosingWindow] = {}
+    indicators: dict[Id, Indicator] = {}

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,22 +67,34 @@ def folder_of(name: str | None) -> Path:
     return Path(name)
 
 
-def checked(name: str | None) -> tuple[Case | None, Problems]:
-    """The case with all problems of its form and content."""
+def checked(name: str | None, *, outlook: bool = False) -> tuple[Case | None, Problems]:
+    """The case with all problems of its form and content; with `outlook` also those that show only when its process
+    is built, which takes NumPy."""
     from detente.case.loader import load
     from detente.checks.check import run
 
     case, problems = load(folder_of(name))
     if case is not None:
         problems.extend(run(case, sound=not problems.errors))
+        problems.extend(_of_outlook(case, problems) if outlook else ())
     return case, problems
 
 
-def usable(args: argparse.Namespace) -> Case | None:
-    """The case as of --as-of, where it has no errors; otherwise they are printed, and the answer is None."""
+def _of_outlook(case: Case, problems: Problems) -> Iterator[Problem]:
+    """What shows only when the process of the outlook is built; not where the process itself has errors."""
+    if case.outlook is None or any(p.place is None or p.place.file != "outlook.yaml" for p in problems.errors):
+        return
+    from detente.outlook.case_problems import problems as of_outlook
+
+    yield from of_outlook(case, [p.place for p in problems.errors if p.place])
+
+
+def usable(args: argparse.Namespace, *, outlook: bool = False) -> Case | None:
+    """The case as of --as-of, where it has no errors; otherwise they are printed, and the answer is None. With
+    `outlook` the outlook must be one that can be drawn."""
     from detente.case.as_of import LaterThanCase, as_of
 
-    case, problems = checked(args.case)
+    case, problems = checked(args.case, outlook=outlook)
     if case is None or problems.errors:
         print(problems.text(), file=sys.stderr)
         return None

@@ -22,6 +22,6 @@ def run(args: argparse.Namespace) -> int:
         for name in rules():
             print(f"{name:24} {principle(name)}")
         return 0
-    _, problems = checked(args.case)
+    _, problems = checked(args.case, outlook=True)
     print_problems(problems, as_json=args.json)
     return 1 if problems.errors else 0

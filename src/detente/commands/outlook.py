@@ -39,7 +39,7 @@ def add_draws(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0; 1 where the case has errors, 2 where nothing can be drawn."""
-    case = usable(args)
+    case = usable(args, outlook=True)
     if case is None:
         return 1
     from detente.outlook.forecast import forecast

@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0; 1 where the case has errors, 2 where nothing can be drawn or a lever is unknown."""
-    case = usable(args)
+    case = usable(args, outlook=True)
     if case is None:
         return 1
     from detente.commands.terminal import fitted

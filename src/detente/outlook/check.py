@@ -106,7 +106,7 @@ class _Checker:
         if isinstance(driver.start, str):
             if driver.start not in states:
                 code = "no-start" if not driver.start else "unknown-state"
-                yield Problem((*path, "start"), code, _closest(driver.start, states, "state"))
+                yield _missing(driver.start, states, (*path, "start"), code, "state")
         elif not driver.start:
             yield Problem((*path, "start"), "no-start", "expected a state or the odds of each")
         else:
@@ -314,9 +314,9 @@ def _at_most(number: object, most: float) -> bool | None:
 def _known(name: str, known: Iterable[str], path: Path, what: str, *, code: str | None = None) -> Iterator[Problem]:
     names = list(known)
     if name not in names:
-        yield Problem(path, code or f"unknown-{what.split()[0]}", _closest(name, names, what))
+        yield _missing(name, names, path, code or f"unknown-{what.split()[0]}", what)
 
 
-def _closest(name: str, names: Iterable[str], what: str) -> str:
+def _missing(name: str, names: Iterable[str], path: Path, code: str, what: str) -> Problem:
     close = get_close_matches(str(name), [str(n) for n in names], n=1)
-    return f"no {what} named '{name}'" + (f"; closest: {close[0]}" if close else "")
+    return Problem(path, code, f"no {what} named '{name}'", closest=close[0] if close else None)
