@@ -193,8 +193,9 @@ def test_mistakes_are_located(tmp_path: Path, old: str, new: str, code: str, wor
 
 
 def test_what_has_no_number_is_refused_by_name(tmp_path: Path) -> None:
-    line = "    takes: {time: 30..300 days, mostly: 90 days, basis: assumed by N. N., why: a guess}\n    odds: {value: 0.8, "
-    case, problems = checked(edited(tmp_path / "case", (line, "    odds: {value: 0.8, ")), outlook=True)
+    odds = "    odds: {value: 0.8, "
+    line = "    takes: {time: 30..300 days, mostly: 90 days, basis: assumed by N. N., why: a guess}\n"
+    case, problems = checked(edited(tmp_path / "case", (line + odds, odds)), outlook=True)
     (found,) = problems.errors
     assert case is not None and found.code == "no-number" and "east-law.sent" in found.message
     assert found.place is not None and (found.place.file, found.place.line) == ("procedures/east-law.yaml", 10)
