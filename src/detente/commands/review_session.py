@@ -58,6 +58,7 @@ class Session:
     def run(self, wanted: Callable[[Card], bool]) -> None:
         """Card after card; ends at the last one, at `q`, or where the input ends."""
         while True:
+            self.reviewer.queue.refresh()
             waiting = [card for card in self.reviewer.state.open if wanted(card)]
             left = [card for card in waiting if card.id not in self._skipped]
             if not left:
@@ -89,6 +90,8 @@ class Session:
                     return True
             except EOFError:
                 return False
+            if card.id in self.reviewer.state.decided:
+                return True  # by somebody else meanwhile, which was said
             if key in ("e", "t", "c") or key.isdigit():
                 self._show(card, left)
 

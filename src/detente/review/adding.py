@@ -58,9 +58,26 @@ def add(
     `came_in` is the day from which it was known to us. A document that the case or the queue has is refused, unless
     `again` is set and nothing was decided on it yet.
     """
-    document, cleaned = intake.document, intake.cleaned
-    if document is None or cleaned is None:
+    if intake.document is None or intake.cleaned is None:
         return None, list(intake.problems)
+    with queue.alone():
+        return _added(case, queue, intake, folder, came_in, name, seen=seen, again=again, own_voice=own_voice)
+
+
+def _added(
+    case: Case,
+    queue: Queue,
+    intake: Intake,
+    folder: Path,
+    came_in: date,
+    name: str | None,
+    *,
+    seen: bool,
+    again: bool,
+    own_voice: bool,
+) -> tuple[Added | None, list[Problem]]:
+    document, cleaned = intake.document, intake.cleaned
+    assert document is not None and cleaned is not None
     known = _already(case, queue, document.sha256)
     if known and again and known not in case.sources and not _decided(queue, known):
         name = known

@@ -47,6 +47,17 @@ def carry_out(folder: Path, change: Change) -> None:
             write(folder / name, text)
 
 
+_NEIGHBOUR = re.compile(r"\.[\w.-]+\.(?:yaml|jsonl)\.\w{8}")
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a process that was killed in the middle of writing left beside the file."""
+    for place in (folder, folder / "record", folder / "sources", folder / ".review"):
+        for path in place.glob(".*"):
+            if _NEIGHBOUR.fullmatch(path.name) and path.is_file():
+                path.unlink(missing_ok=True)
+
+
 def next_key(folder: Path, queue: Queue, source: str) -> str:
     """The next free key p01, p02, ... of a record; keys once given are not given again."""
     file = changed(folder / "record" / f"{source}.yaml", f"record/{source}.yaml")

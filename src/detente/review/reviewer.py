@@ -5,12 +5,13 @@ One door for every front end: the terminal, a file of decisions, a page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from detente.case.case import Case
 from detente.documents.wordlist import wordlist
@@ -24,6 +25,9 @@ from detente.review.decision import Decision, State, joined
 from detente.review.issues import IssueIndex
 from detente.review.store import Queue, Waiting
 from detente.review.texts import default_folder, text_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 BY_HAND = "entered by hand"
 _SIDECAR_FIELDS = wordlist(
@@ -43,6 +47,17 @@ class Outcome:
     def done(self) -> bool:
         """Whether it was carried out."""
         return self.decision is not None
+
+
+def _alone(method: Callable[Concatenate[Reviewer, P], T]) -> Callable[Concatenate[Reviewer, P], T]:
+    """While it runs, nobody else changes the queue or the case, and all that others decided is known."""
+
+    @functools.wraps(method)
+    def held(self: Reviewer, *args: P.args, **more: P.kwargs) -> T:
+        with self.queue.alone():
+            return method(self, *args, **more)
+
+    return held
 
 
 class Reviewer:
@@ -81,13 +96,16 @@ class Reviewer:
             self._texts[source] = next((text for text in found if text is not None), None)
         return self._texts[source]
 
+    @_alone
     def resume(self) -> list[Problem]:
         """Carry out what was decided and not done before a crash; what cannot be is said and stays owed."""
+        landing.sweep(self.folder)
         problems: list[Problem] = []
         for decision in self.queue.owed():
             problems += self._carry_out(decision)
         return problems
 
+    @_alone
     def accept(
         self,
         card: Card,
@@ -147,6 +165,7 @@ class Reviewer:
                 found |= _copied_fields(original)
         return found
 
+    @_alone
     def reject(self, card: Card, why: str) -> Outcome:
         """Turn a card down, with the reason."""
         if refusal := self._refusal(card):
@@ -155,6 +174,7 @@ class Reviewer:
             return _problem("missing-reason", "A rejection needs its reason, in a few words.")
         return self._decide(Decision(card.id, "reject", self.by, self.on, why=" ".join(why.split())[:300]))
 
+    @_alone
     def split(self, card: Card, at: Sequence[int] = ()) -> Outcome:
         """Make several cards of one: cut at these places of the text, or, without any, the same passage twice."""
         if refusal := self._refusal(card):
@@ -168,6 +188,7 @@ class Reviewer:
         parts = _cut(card.spans, cuts, text) if cuts else (card.spans, card.spans)
         return self._decide(Decision(card.id, "split", self.by, self.on, parts=parts))
 
+    @_alone
     def merge(self, card: Card, into: Card) -> Outcome:
         """Put a card into another of the same passage or the one next to it; its fields are dropped."""
         for one in (card, into):
@@ -177,6 +198,7 @@ class Reviewer:
             return _problem("cannot-merge", "Only two statements of one document can be merged.")
         return self._decide(Decision(card.id, "merge", self.by, self.on, into=into.id))
 
+    @_alone
     def reopen(self, card: Card) -> Outcome:
         """Take back the last decision on a card; an entry that it put into the record is taken out again."""
         last = self.state.decided.get(card.id)
@@ -188,6 +210,7 @@ class Reviewer:
         reopened = Decision(card.id, "reopen", self.by, self.on, key=last.key)
         return self._decide(reopened, self.queue.documents[card.source])
 
+    @_alone
     def enter(self, source: str, span: tuple[int, int], fields: Mapping[str, Any]) -> Outcome:
         """Enter a statement by hand, with its passage; it goes the way of every other one."""
         document = self.queue.documents.get(source)
@@ -220,8 +243,9 @@ class Reviewer:
         return self._index
 
     def _refusal(self, card: Card) -> Outcome | None:
-        if card.id in self.state.decided:
-            return _problem("already-decided", f"Card {card.id} was decided on already; reopen it first.")
+        if (last := self.state.decided.get(card.id)) is not None:
+            who = f"by {last.by} on {last.on}" if last.by != self.by else "already"
+            return _problem("already-decided", f"Card {card.id} was decided on {who} ({last.do}); reopen it first.")
         if card.source in self.state.aside:
             return _problem("put-aside", f"'{card.source}' was put aside; reopen its first card to go on.")
         return None

@@ -3,6 +3,9 @@
 A decision is on disk before anything is done about it, and a line that a crash cut short is no decision: at most the
 card on the screen is lost. What was accepted and not yet written into the case is written when the queue is opened
 again (`owed`), since each accepted decision is followed by a line that says that it was carried out.
+
+Several people may work on one queue: whoever changes it holds it `alone` for that moment, and sees first what the
+others have done.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +22,11 @@ from detente.case.reading import is_id
 from detente.notation.atomic import write_atomically
 from detente.review.card import Card
 from detente.review.decision import Decision, State, state
+from detente.review.lock import held
 
 FOLDER = ".review"
 _LOG = "decisions.jsonl"
+_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,40 @@ class Queue:
     """Lines that could not be read, by file and number."""
     _done: set[int] = field(default_factory=set)
     _numbers: list[int] = field(default_factory=list)
+    _held: int = 0
+    _seen: tuple[tuple[str, int, int], ...] = ()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the queue, with everything in it that others did before. Raises `Busy`."""
+        if self._held:
+            yield
+            return
+        with held(self.folder / _LOCK):
+            self.refresh()
+            self._held += 1
+            try:
+                yield
+            finally:
+                self._held -= 1
+                self._seen = self._files()
+
+    def refresh(self) -> None:
+        """Take in what other processes added or decided."""
+        if self._files() == self._seen:
+            return
+        now = open_queue(self.folder.parent)
+        self.documents, self.decisions, self.damaged = now.documents, now.decisions, now.damaged
+        self._done, self._numbers, self._seen = now._done, now._numbers, now._seen
+
+    def _files(self) -> tuple[tuple[str, int, int], ...]:
+        """The files with the time and size at which they are."""
+        found = []
+        for path in sorted(self.folder.glob("*.jsonl")):
+            with suppress(FileNotFoundError):
+                status = path.stat()
+                found.append((path.name, status.st_mtime_ns, status.st_size))
+        return tuple(found)
 
     @property
     def cards(self) -> list[Card]:
@@ -120,6 +160,7 @@ class Queue:
 def open_queue(case_folder: Path) -> Queue:
     """The queue of a case; empty where none was begun. Lines that are no cards or decisions are listed, not used."""
     queue = Queue(case_folder / FOLDER)
+    queue._seen = queue._files()
     if not queue.folder.is_dir():
         return queue
     for path in sorted(queue.folder.glob("*.jsonl")):
