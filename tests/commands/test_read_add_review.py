@@ -178,7 +178,7 @@ def test_wrong_usage(run: Run, paper: Path, case: Path, tmp_path: Path) -> None:
 def test_add_leaves_the_case_alone(run: Run, model: None, paper: Path, case: Path) -> None:
     before = files(case)
     status, out, err = run("add", paper, "--case", case, "--seen", "2031-06-15")
-    assert status == 0 and err == "" and "new proposals wait; the case itself is as it was" in out
+    assert status == 0 and err == "" and "new proposals wait: " in out and "the case itself is as it was" in out
     assert files(case) == before
     folder = case.with_name("arland.sources")
     assert (folder / "paper.md").read_text() == PAPER and (folder / "texts" / "paper.txt").read_text() == PAPER

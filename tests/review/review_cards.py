@@ -12,6 +12,7 @@ from detente.reading.proposals import (
     ConditionProposal,
     DateProposal,
     DisputeProposal,
+    NewcomerProposal,
     Reading,
     StatementProposal,
     VoiceProposal,
@@ -81,6 +82,19 @@ def reading() -> Reading:
         conditions=(demand, offer),
         voice=(
             VoiceProposal("herald.md", *span("The road remains a hard question for both."), "voice", 0.5, "assess"),
+        ),
+        newcomers=(
+            NewcomerProposal(
+                "herald.md",
+                *span("Ada Brann"),
+                "in no gazetteer",
+                0.8,
+                "Ada Brann",
+                "person",
+                "road warden",
+                "Cordia",
+                1,
+            ),
         ),
         disputes=(DisputeProposal(CLAIM, DENIAL, "denial", None, "points back", 0.8),),
     )

@@ -9,10 +9,12 @@ from review_cards import CLAIM, DEMAND, DENIAL, TEXT, WARNING, queued, said, spa
 
 from detente.case.act import Act
 from detente.case.case import Case
+from detente.reading.proposals import NewcomerProposal
 from detente.review import entry
 from detente.review.card import Card
 from detente.review.issues import IssueIndex
-from detente.review.proposing import Names, acts_of, rung
+from detente.review.names import Names
+from detente.review.proposing import acts_of, rung
 from detente.review.sidecar import source_name
 from detente.review.words import copied_run, stems, words
 
@@ -51,6 +53,30 @@ def test_a_denial_knows_the_claim_that_it_answers(cards: dict[str, Card]) -> Non
 def test_a_demand_that_no_statement_covers_is_a_card_of_its_own(cards: dict[str, Card]) -> None:
     offer = cards["offered to sell fuel"]
     assert offer.kind == "demand" and offer.proposed["act"] == "offered" and offer.proposed["by"] == ["bethia-mfa"]
+
+
+def test_a_newcomer_becomes_an_actor_that_could_be_added(arland: Case) -> None:
+    def newcomer(name: str, kind: str, of: str | None = None, office: str | None = None) -> NewcomerProposal:
+        return NewcomerProposal("d", 0, 5, "", 0.5, name, kind, office, of, 1)
+
+    names = Names(arland)
+    found = names.newcomers(
+        [
+            newcomer("Ada Brann", "person", "Bethia", "one two three four five six seven eight nine"),
+            newcomer("Cato Brann", "person", "Nowhere"),
+            newcomer("Gate Watch", "organisation", office="x"),
+            newcomer(arland.actors["arland-mfa"].name, "ministry"),
+            newcomer("A Thing", "thing"),
+        ]
+    )
+    assert found == {
+        "Ada Brann": {
+            "id": "brann", "name": "Ada Brann", "kind": "person", "of": "bethia",
+            "office": "one two three four five six seven eight",
+        },
+        "Cato Brann": {"id": "brann-2", "name": "Cato Brann", "kind": "person"},
+        "Gate Watch": {"id": "gate-watch", "name": "Gate Watch", "kind": "organisation"},
+    }  # fmt: skip
 
 
 def test_a_card_survives_its_line(cards: dict[str, Card]) -> None:

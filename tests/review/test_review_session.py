@@ -120,3 +120,53 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(folder: Path
     queue.put(replace(document, text_sha256=hashlib.sha256(hostile.encode()).hexdigest()))
     _, shown = typed(folder, "s", "s", "s", "q")
     assert "\x1b" not in shown and "\u202e" not in shown and "\\x1b[2J" in shown
+
+
+def test_a_new_actor_is_taken_with_a_key_and_known_from_then_on(folder: Path) -> None:
+    session, shown = typed(folder, "a", "s", "s", "s", "s", "w", "a the talks can fail", "q")
+    assert "new actor:   brann = Ada Brann, person, cordia, road warden   (w takes it)" in shown
+    assert "you changed by: nothing → brann" in shown and len(session.accepted) == 1
+    case, _ = load(folder)
+    assert case is not None and case.actors["brann"].office == "road warden" and case.actors["brann"].of == "cordia"
+    queue = open_queue(folder)
+    card = next(card for card in queue.cards if card.unknown)
+    with Reviewer(folder, case, queue, "B. Bright", "2031-06-20") as reviewer:
+        assert reviewer.unknown(card) == {} and reviewer.proposed(card)["by"] == ["brann"]
+
+
+def test_enter_takes_the_new_actor_that_is_suggested(folder: Path) -> None:
+    session, shown = typed(folder, "a", "s", "s", "s", "s", "a signing the talks can fail", "", "", "q")
+    assert "[new:brann=Ada Brann/person/cordia]" in shown
+    case, _ = load(folder)
+    assert len(session.accepted) == 1 and case is not None and "brann" in case.actors
+
+
+def test_w_where_nobody_is_new(folder: Path) -> None:
+    _, shown = typed(folder, "a", "w")
+    assert "no new actor is proposed here" in shown
+
+
+def test_the_main_part_comes_first_and_its_end_is_said(folder: Path) -> None:
+    _, shown = typed(folder, *["s"] * 7)
+    ends = [line for line in shown.splitlines() if line.startswith("— now")]
+    assert ends == [
+        "— now 1 by others or weakly founded; q stops here, and nothing is lost —",
+        "— now 1 of the document's own voice; q stops here, and nothing is lost —",
+    ]
+    assert [card.rank for card in open_queue(folder).cards] == [1, 1, 1, 1, 1, 2, 3]
+
+
+def test_front_matter_is_not_shown_around_a_passage(folder: Path) -> None:
+    _, shown = typed(folder, "s")
+    assert "… The foreign ministry of Bethia said on 11 June" in " ".join(shown.split())
+    assert "publisher: The Herald published" not in " ".join(shown.split())
+
+
+def test_a_denial_is_about_what_the_accepted_claim_is_about(folder: Path) -> None:
+    typed(folder, "a", "s", "e about=fuel", "a shots came from Bethia", "q")
+    case, _ = load(folder)
+    queue = open_queue(folder)
+    assert case is not None
+    denial = next(card for card in queue.cards if card.answers)
+    with Reviewer(folder, case, queue, "B. Bright", "2031-06-20") as reviewer:
+        assert reviewer.proposed(denial)["about"] == "fuel"

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from detente.review.intake import Intake
 
 
+SECONDS_A_CARD = 15
+"""What a reviewer is expected to need for a card."""
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="documents; '-' reads pasted text from the terminal")
@@ -91,6 +95,12 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _minutes(cards: int) -> str:
+    """How long a reviewer is likely to need."""
+    minutes = max(1, round(cards * SECONDS_A_CARD / 60))
+    return f"{minutes} minute{'s' if minutes != 1 else ''} at {SECONDS_A_CARD} seconds a card"
+
+
 def _pasted(folder: Path) -> Path:
     """Text from standard input, kept as a file in the user's folder."""
     import hashlib
@@ -132,7 +142,12 @@ def _report(one: Intake, added: Added, case_folder: Path, folder: Path) -> list[
         )
     if one.reading is not None and one.reading.extractor:
         lines.append(f"  {'extractor failed: ' if one.reading.extractor_failed else ''}{one.reading.extractor}")
-    lines.append(f"  {len(added.new)} new proposals wait; the case itself is as it was")
+    ranks = [sum(card.rank == rank for card in added.new) for rank in (1, 2, 3)]
+    lines.append(
+        f"  {len(added.new)} new proposals wait: {ranks[0]} by actors of the case, {ranks[1]} by others or weakly "
+        f"founded, {ranks[2]} of its own voice, in this order; about {_minutes(len(added.new))}"
+    )
+    lines.append("  the case itself is as it was")
     if one.unread:
         lines.append(f"  no proposals: {one.unread}")
         lines.append("  its statements can be entered by hand in the review (key n)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from detente.commands.plain import plain
+from detente.documents.front_matter import body_start
 from detente.review.entry import edited
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def shown(
     for name in order:
         if name in final or name in changes or name in ("by", "act", "about"):
             yield from _field(name, card, proposed, final, set(changes), case)
+    for name in card.unknown.get("by", ()):
+        if "by" not in changes and (fields := card.newcomers.get(name)):
+            parts = [fields["kind"], *(fields[key] for key in ("of", "office") if key in fields)]
+            yield plain(f"  new actor:   {fields['id']} = {fields['name']}, {', '.join(parts)}   (w takes it)")
     if len(card.choices.get("about", ())) > 1:
         options = [f"{n} {issue}" for n, issue in enumerate(card.choices["about"], 1)]
         yield plain(f"  issues:    {'  '.join(options)}")
@@ -89,7 +94,8 @@ def _text(name: str, value: Any, case: Case) -> str:
 
 def _passage(card: Card, text: str, width: int, marks: tuple[str, str], around: int) -> Iterator[str]:
     start, end = card.start, card.end
-    low = _word_edge(text, max(0, start - around), forward=True) if start > around else 0
+    head = min(start, body_start(text))
+    low = max(head, _word_edge(text, max(0, start - around), forward=True) if start > around else 0)
     high = _word_edge(text, min(len(text), end + around), forward=False) if end + around < len(text) else len(text)
     pieces, at = [], low
     for first, last in card.spans:

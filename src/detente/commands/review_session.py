@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from detente.commands.plain import plain
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HELP = """\
   a [WORDS]     accept; WORDS say in your own words what is said. aN picks issue N: a2 the court sees no claim
   1 .. 5        pick that issue        t   next act
+  w             take the new actor that is shown
   e F=V ...     edit fields: e by=arland-mfa,bethia-mfa about=trade condition=once it is signed when=2031-09 to=-
                 a speaker the case does not have: e by=new:brann=Ada Brann/person/arland
   r [WHY]       reject: 1 no statement  2 wrong speaker  3 not about the process  4 nothing new  5 misread
@@ -32,6 +33,7 @@ REASONS = {
     "4": "nothing new",
     "5": "misread",
 }
+_PARTS = {2: "by others or weakly founded", 3: "of the document's own voice"}
 _FIELD = re.compile(r"([a-z]+(?:-[a-z]+)*)=(.*?)(?=\s+[a-z]+(?:-[a-z]+)*=|$)")
 _NEW_ACTOR = re.compile(r"new:([a-z0-9][a-z0-9-]*)=([^/]+)/([a-z ]+)(?:/([a-z0-9-]+))?")
 _CUT = re.compile(r"(?<=[,;:—–])\s+|\s+(?=(?:and|but|while|whereas|although|which)\b)")
@@ -54,6 +56,7 @@ class Session:
     _changes: dict[str, Any] = field(default_factory=dict)
     _actors: dict[str, dict[str, str]] = field(default_factory=dict)
     _around: int = 240
+    _part: tuple[str, int] = ("", 0)
 
     def run(self, wanted: Callable[[Card], bool]) -> None:
         """Card after card; ends at the last one, at `q`, or where the input ends."""
@@ -64,8 +67,18 @@ class Session:
             if not left:
                 break
             self._changes, self._actors, self._around = {}, {}, 240
+            self._announce(left)
             if not self._one(left[0], len(left), wanted):
                 break
+
+    def _announce(self, left: Sequence[Card]) -> None:
+        """Where the main part of a document's cards ends, so that a reviewer can stop there."""
+        now = (left[0].source, left[0].rank)
+        if now[1] > 1 and now != self._part and self._part[0] in ("", now[0]):
+            follows = sum((card.source, card.rank) == now for card in left)
+            self.say("")
+            self.say(f"— now {follows} {_PARTS[now[1]]}; q stops here, and nothing is lost —")
+        self._part = now
 
     def _one(self, card: Card, left: int, wanted: Callable[[Card], bool]) -> bool:
         """One card until something is decided on it; False to stop."""
@@ -92,7 +105,7 @@ class Session:
                 return False
             if card.id in self.reviewer.state.decided:
                 return True  # by somebody else meanwhile, which was said
-            if key in ("e", "t", "c") or key.isdigit():
+            if key in ("e", "t", "c", "w") or key.isdigit():
                 self._show(card, left)
 
     def _acted(self, card: Card, key: str, rest: str, wanted: Callable[[Card], bool]) -> bool:
@@ -109,6 +122,8 @@ class Session:
                 return self._done(card, self.reviewer.reject(card, REASONS.get(why, why)))
             case "e":
                 self._edit(rest or self._line("  field=value ... "))
+            case "w":
+                self._newcomers(card)
             case "t":
                 acts = card.choices.get("act", ())
                 now = self._changes.get("act", card.proposed.get("act"))
@@ -147,11 +162,31 @@ class Session:
         ):
             if not proposed.get(name):
                 likely = next(iter(card.choices.get(name, ())), "")
+                likely = self._as_edit(card) or likely if name == "by" else likely
                 answer = self._line(f"{prompt}{f' [{likely}]' if likely else ''}: ")
                 self._edit(f"{name}={answer or likely}")
         return self._done(
             card, self.reviewer.accept(card, self._changes, new_actors=self._actors), fields=self._changes
         )
+
+    def _newcomers(self, card: Card) -> None:
+        """The speakers whom the case does not have become actors of it, as the document describes them."""
+        new = [fields for name, fields in card.newcomers.items() if name in self.reviewer.unknown(card).get("by", ())]
+        if not new:
+            self.say("  no new actor is proposed here; e by=new:ID=NAME/KIND/OF adds one")
+            return
+        known = self.reviewer.proposed(card).get("by", [])
+        for fields in new:
+            self._actors[fields["id"]] = {name: text for name, text in fields.items() if name != "id"}
+        self._changes["by"] = [*known, *(fields["id"] for fields in new)]
+
+    def _as_edit(self, card: Card) -> str:
+        """The first new actor of a card, as it could be typed."""
+        for name in self.reviewer.unknown(card).get("by", ()):
+            if fields := card.newcomers.get(name):
+                of = f"/{fields['of']}" if "of" in fields else ""
+                return f"new:{fields['id']}={fields['name']}/{fields['kind']}{of}"
+        return ""
 
     def _edit(self, line: str) -> None:
         for name, value in _FIELD.findall(line):
@@ -179,6 +214,7 @@ class Session:
     def _merge(self, card: Card, wanted: Callable[[Card], bool], *, before: bool) -> bool:
         """The neighbour of the same document goes into this card."""
         near = [c for c in self.reviewer.state.open if c.source == card.source and c.kind != "source" and wanted(c)]
+        near.sort(key=lambda c: (c.start, c.end))
         at = next((i for i, c in enumerate(near) if c.id == card.id), None)
         other = None if at is None else at - 1 if before else at + 1
         if other is None or not 0 <= other < len(near):
@@ -257,7 +293,7 @@ class Session:
             self.say(plain(f"[{left} left] {card.source} · {card.kind} · {card.why} · {card.score:.2f} · {card.id}"))
             lines = list(
                 shown(
-                    card,
+                    replace(card, unknown=self.reviewer.unknown(card)),
                     self.reviewer.proposed(card),
                     self._changes,
                     self.reviewer.text(card.source) or "",

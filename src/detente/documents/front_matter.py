@@ -55,6 +55,12 @@ def front_matter(text: str) -> FrontMatter | None:
     return FrontMatter(entries, spans, closing.end(), tuple(complaints))
 
 
+def body_start(text: str) -> int:
+    """Where the text proper begins, behind front matter if there is some."""
+    found = front_matter(text)
+    return found.end if found else 0
+
+
 def _values(text: str) -> tuple[str, ...]:
     text = text.strip()
     if text in ("", ">", "|", ">-", "|-"):

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+SOUND = 0.55
+"""Score under which a proposal waits behind the others."""
+
 CardKind = Literal["source", "statement", "voice", "demand", "repeat"]
 
 
@@ -37,8 +40,18 @@ class Card:
     drift: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     """Cards whose claim this one answers."""
+    newcomers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For names in `unknown`, the actor that could be added: `id`, `name`, `kind`, `of`, `office`."""
     reader: str = ""
     """Who proposed it, where that was not the reader of the document: a plugged-in extractor and its version."""
+
+    @property
+    def rank(self) -> int:
+        """In which part of the queue it stands: 1 the document and what actors of the case say, 2 what others say and
+        what is weakly founded, 3 what the document says itself."""
+        if self.kind == "voice":
+            return 3
+        return 1 if self.kind == "source" or (self.proposed.get("by") and self.score >= SOUND) else 2
 
     @property
     def start(self) -> int:
@@ -68,6 +81,7 @@ class Card:
             "exact": self.exact,
             "drift": list(self.drift),
             "answers": list(self.answers),
+            "newcomers": {name: dict(fields) for name, fields in self.newcomers.items()},
             "reader": self.reader,
         }
         return {name: value for name, value in plain.items() if value not in (None, "", [], {}, False, 0.0)}
@@ -91,6 +105,7 @@ class Card:
             bool(row.get("exact", False)),
             tuple(row.get("drift", ())),
             tuple(row.get("answers", ())),
+            {str(name): dict(fields) for name, fields in row.get("newcomers", {}).items()},
             str(row.get("reader", "")),
         )
 

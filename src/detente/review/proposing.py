@@ -7,7 +7,7 @@ actor. Nothing of the document's text is kept beyond single names and conditions
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,8 @@ from detente.reading.proposals import ConditionProposal, Reading, StatementPropo
 from detente.review.card import Card, card_id
 from detente.review.copying import Overlap, taken_from
 from detente.review.issues import IssueIndex
-from detente.review.words import MOST, stems, words
+from detente.review.names import Names
+from detente.review.words import MOST, short, words
 from detente.values.partial_date import BadDate, PartialDate
 
 _VOICE_ACTS = {"demand": Act.ADVISED, "warn": Act.WARNED, "predict": Act.FORECAST, "assess": Act.JUDGED}
@@ -29,47 +30,17 @@ _GATING = frozenset({Act.DEMANDED, Act.OFFERED_IF, Act.ACCEPTED_IF})
 _COMMON_RUNGS = frozenset({"text", "agreed"})
 
 
-class Names:
-    """From the reader's names to actors of the case."""
-
-    def __init__(self, case: Case) -> None:
-        self._ids: dict[str, str] = {}
-        for actor, item in case.actors.items():
-            for text in (item.name, *item.aliases):
-                self._ids.setdefault(text.casefold(), actor)
-
-    def near(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Actors whose names share the most words with these, for a reviewer to pick from."""
-        wanted = stems(" ".join(names))
-        scores: dict[str, float] = {}
-        for text, actor in self._ids.items():
-            own = stems(text)
-            shared = len(wanted & own)
-            if shared:
-                scores[actor] = max(scores.get(actor, 0.0), 2 * shared / (len(wanted) + len(own)))
-        return tuple(sorted(scores, key=lambda actor: (-scores[actor], actor))[:3])
-
-    def resolve(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
-        """Actors of the case, and the names that are none."""
-        known: list[str] = []
-        unknown: list[str] = []
-        for name in dict.fromkeys(names):
-            if actor := self._ids.get(name.casefold()):
-                known.append(actor)
-            elif not name.startswith("("):
-                unknown.append(_short(name))
-        return list(dict.fromkeys(known)), unknown
-
-
 def cards(
     case: Case, source: str, text: str, reading: Reading, found: Sequence[Overlap], *, own_voice: bool = True
 ) -> list[Card]:
-    """The cards of a document in the order of review: statements by place, then what its author says."""
+    """The cards of a document in the order of review: what actors of the case say and what that answers, by place;
+    then what others say and what is weakly founded; then what its author says."""
     making = _Making(case, source, text, reading, found)
     made = [making.statement(one) for one in reading.statements]
     made = _with_answers(reading, made)
     made = making.with_conditions(made)
-    made.sort(key=lambda card: (card.start, card.end))
+    answered = {name for card in made if card.rank == 1 for name in card.answers}
+    made.sort(key=lambda card: (1 if card.id in answered else card.rank, card.start, card.end))
     voiced = [making.voice(one) for one in reading.voice] if own_voice else []
     unique = {card.id: card for card in (*made, *voiced)}
     return [making.copied(card) for card in unique.values()]
@@ -80,6 +51,7 @@ class _Making:
         self.case, self.source, self.text = case, source, text
         self.reading, self.found = reading, found
         self.names = Names(case)
+        self.newcomers = self.names.newcomers(reading.newcomers)
         self.index = IssueIndex(case)
 
     def statement(self, one: StatementProposal) -> Card:
@@ -183,9 +155,10 @@ class _Making:
                 "by": self.names.near(unknown.get("by", ())),
             },
             {name: tuple(names) for name, names in unknown.items() if names},
-            _short(said_by),
+            short(said_by),
             one.reason,
             one.score,
+            newcomers={name: self.newcomers[name] for name in unknown.get("by", ()) if name in self.newcomers},
         )
 
     def _spoken_of(self, start: int, end: int, said: str | None) -> str | None:
@@ -279,10 +252,4 @@ def _date(value: str | None) -> str | None:
 
 def _own(text: str) -> str | None:
     """A condition short enough to be kept as it is worded; a longer one the reviewer puts in own words."""
-    return _short(text) if len(text.split()) <= MOST else None
-
-
-def _short(text: str) -> str:
-    """At most eight words of the document, on one line."""
-    plain = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(plain.split()[:MOST])[:90].strip()
+    return short(text) if len(text.split()) <= MOST else None

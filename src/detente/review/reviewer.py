@@ -23,6 +23,7 @@ from detente.review.bench import Bench, Change, errors
 from detente.review.card import Card, card_id
 from detente.review.decision import Decision, State, joined
 from detente.review.issues import IssueIndex
+from detente.review.names import Names
 from detente.review.store import Queue, Waiting
 from detente.review.texts import default_folder, text_of
 
@@ -53,7 +54,7 @@ def _alone(method: Callable[Concatenate[Reviewer, P], T]) -> Callable[Concatenat
     """While it runs, nobody else changes the queue or the case, and all that others decided is known."""
 
     @functools.wraps(method)
-    def held(self: Reviewer, *args: P.args, **more: P.kwargs) -> T:
+    def held(self: Reviewer, /, *args: P.args, **more: P.kwargs) -> T:
         with self.queue.alone():
             return method(self, *args, **more)
 
@@ -73,6 +74,7 @@ class Reviewer:
         self._texts: dict[str, str | None] = {}
         self._bench = Bench(folder)
         self._index: IssueIndex | None = None
+        self._named: tuple[Case, Names] | None = None
 
     def __enter__(self) -> Reviewer:
         return self
@@ -147,7 +149,7 @@ class Reviewer:
     def proposed(self, card: Card) -> dict[str, Any]:
         """The fields of a card with what other decisions add: the source's voice, what it answers, what it repeats,
         and for a repeat the wording of the statement that it copies."""
-        found = dict(card.proposed)
+        found = self._resolved(card)
         known = self.case.sources.get(card.source)
         if card.kind == "voice" or (card.kind == "repeat" and not found.get("by")):
             voice = known.voice if known and known.voice else self._suggested_voice(card.source)
@@ -157,6 +159,9 @@ class Reviewer:
         answered = [f"{card.source}/{accepted[name].key}" for name in card.answers if name in accepted]
         if answered:
             found["replies-to"] = answered
+            about = {accepted[name].entry.get("about") for name in card.answers if name in accepted} - {None}
+            if len(about) == 1:  # what is denied is the claim's subject, whichever words the denial uses
+                found["about"] = about.pop()
         if card.repeats and card.repeats in self.case.statements:
             original = self.case.statements[card.repeats]
             found["repeats"] = [card.repeats]
@@ -164,6 +169,28 @@ class Reviewer:
             if card.exact:
                 found |= _copied_fields(original)
         return found
+
+    def unknown(self, card: Card) -> dict[str, tuple[str, ...]]:
+        """Names on a card that are still no actors of the case, by field."""
+        left = {
+            name: tuple(text for text in texts if not self._names.resolve([text])[0])
+            for name, texts in card.unknown.items()
+        }
+        return {name: texts for name, texts in left.items() if texts}
+
+    def _resolved(self, card: Card) -> dict[str, Any]:
+        """The proposed fields; names that became actors of the case since are those actors."""
+        found = dict(card.proposed)
+        for name, texts in card.unknown.items():
+            if actors := self._names.resolve(texts)[0]:
+                found[name] = list(dict.fromkeys((*found.get(name, ()), *actors)))
+        return found
+
+    @property
+    def _names(self) -> Names:
+        if self._named is None or self._named[0] is not self.case:
+            self._named = (self.case, Names(self.case))
+        return self._named[1]
 
     @_alone
     def reject(self, card: Card, why: str) -> Outcome:

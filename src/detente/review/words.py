@@ -39,6 +39,12 @@ def _stem(word: str) -> str:
     return word
 
 
+def short(text: str) -> str:
+    """At most eight words of a document, on one line."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.split()[:MOST])[:90].strip()
+
+
 def copied_run(text: str, document: Iterable[str], most: int = MOST) -> str | None:
     """The first run of more than `most` words that `text` has in common with the words of a document."""
     own = words(text)
