@@ -27,6 +27,7 @@ ELSEWHERE = {
     "documents/": TESTS / "documents",
     "reading/": TESTS / "reading",
     "review/": TESTS / "review",
+    "outlook/question": TESTS / "outlook",
 }
 
 

@@ -17,12 +17,11 @@ from detente.case.case import Case
 from detente.cli import main
 from detente.commands.case_argument import checked
 from detente.outlook import AnyOf, InvalidModel, Lever, applied, check, compare, simulate
-from detente.outlook.case_lever import lever
 from detente.outlook.forecast import forecast, said
 from detente.outlook.from_case import NoOutlook, built
 from detente.outlook.likelihood import likelihood
 from detente.outlook.result import Estimate
-from detente.outlook.what_if import UnknownLever, points, what_if
+from detente.outlook.what_if import points
 from detente.procedures.compile import compiled
 
 ARLAND = TESTS / "arland"
@@ -180,7 +179,7 @@ def test_a_waiver_is_another_way_to_meet_a_condition(arland: Case, tmp_path: Pat
         ("made: 2031-06-30", "made: 2031-07-30", "impossible-order", "after the day"),
         ("  bethia-law-change: {rate", "  bethia-law: {rate", "unknown-condition", "bethia-law"),
         ("step: east-law.sent, takes", "step: east-law.sent, odds: 0.5, takes", "bad-value", "one thing"),
-        ("actor: arland, sets", "actor: arlandia, sets", "unknown-actor", "arlandia"),
+        ("draft, actor: arland,", "draft, actor: arlandia,", "unknown-actor", "arlandia"),
         ("until: treaty.signed", "untill: treaty.signed", "unknown-key", "untill"),
         ("until: treaty.signed", "until: treaty.sined", "unknown-rung", "treaty.sined"),
     ],
@@ -220,21 +219,6 @@ def test_what_cannot_be_drawn_is_refused(tmp_path: Path, old: str, new: str, cod
     assert code in {problem.code for problem in refused.value.problems}
 
 
-def test_levers(arland: Case, shipped: Case) -> None:
-    for case, rung in ((arland, "treaty.signed"), (shipped, SIGNED)):
-        assert case.outlook is not None
-        for name in case.outlook.levers:
-            found = what_if(case, compiled(case), [name], draws=DRAWS)
-            assert not found.comparison.unchanged
-            assert found.comparison.difference(rung).value > 0, name
-            json.dumps(found.as_json(), allow_nan=False)
-        process = built(case, compiled(case), horizons(case)[-1])
-        with pytest.raises(KeyError):
-            lever(case, process, "nothing")
-        with pytest.raises(UnknownLever):
-            what_if(case, compiled(case), ["nothing"])
-
-
 def test_words_follow_the_number() -> None:
     assert [likelihood(x) for x in (0.005, 0.01, 0.05, 0.3, 0.5, 0.6, 0.9, 0.97, 0.99, 0.995)] == [
         None, "almost no chance", "very unlikely", "unlikely", "roughly even", "likely", "very likely",
@@ -256,9 +240,3 @@ def test_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no-draws" in capsys.readouterr().err
     assert main(["outlook", "--as-of", "2025-04-01"]) == 2
     assert "no outlook.yaml made by 2025-04-01" in capsys.readouterr().err
-    assert main(["whatif"]) == 0
-    assert "early-draft" in capsys.readouterr().out
-    assert main(["whatif", "--set", "early-draft", "--draws", "500"]) == 0
-    out = capsys.readouterr().out
-    assert out.startswith("Warning: ") and "points (" in out
-    assert main(["whatif", "--set", "early-darft"]) == 2

@@ -26,7 +26,8 @@ from __future__ import annotations
 from detente.case.driver import Driver, Effect, NodeName
 from detente.case.figure import Adjust, Duration, Figure, Reasoned
 from detente.case.indicator import Indicator
-from detente.case.item import ActorId, Amount, Day, Id, Item, OneOrMore, RungId, Text, Whole, YesNo
+from detente.case.item import Amount, Day, Id, Item, OneOrMore, RungId, Text, Whole, YesNo
+from detente.case.lever import Demand, Lever
 from detente.case.preference import ClosingWindow, Party
 from detente.case.procedure import SpanText
 
@@ -71,35 +72,6 @@ class Hazard(Reasoned):
     once_met: OneOrMore[OnceMet] = ()
 
 
-class Setting(Item):
-    """One thing that a lever sets: `step` with delay, takes or odds; `driver` with start; `hazard` with rate; or
-    `drops` a condition."""
-
-    step: NodeName | None = None
-    driver: Id | None = None
-    hazard: Id | None = None
-    drops: NodeName | None = None
-    delay: SpanText | None = None
-    takes: SpanText | None = None
-    odds: Amount | None = None
-    start: Id | None = None
-    rate: Amount | None = None
-
-    @property
-    def sound(self) -> bool:
-        """Whether it says one thing of one thing."""
-        values = {
-            "step": (self.delay, self.takes, self.odds),
-            "driver": (self.start,),
-            "hazard": (self.rate,),
-        }
-        named = [key for key in ("step", "driver", "hazard", "drops") if getattr(self, key) is not None]
-        given = sum(value is not None for group in values.values() for value in group)
-        if named == ["drops"]:
-            return given == 0
-        return len(named) == 1 and given == 1 and any(value is not None for value in values[named[0]])
-
-
 class Waiver(Reasoned):
     """The rate at which the holder of a condition lets it go unmet."""
 
@@ -117,14 +89,6 @@ class Vote(Item):
     support: Figure
 
 
-class Lever(Reasoned):
-    """What an actor could change, for `what if`."""
-
-    name: Text
-    actor: OneOrMore[ActorId]
-    sets: OneOrMore[Setting]
-
-
 class OutlookFile(Item):
     """outlook.yaml"""
 
@@ -139,6 +103,8 @@ class OutlookFile(Item):
     steps: dict[NodeName, StepNumbers] = {}
     waivers: dict[Id, Waiver] = {}
     """Conditions that their holder may let go."""
+    demands: dict[Id, Demand] = {}
+    """Demands that may follow a concession."""
     levers: dict[Id, Lever] = {}
     votes: dict[NodeName, Vote] = {}
     """Popular votes whose odds come from turnout and support, against every limb of the rule together."""

@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterator
 
 from detente.case.case import Case
 from detente.case.driver import Driver, Effect
-from detente.case.outlook import Lever, OutlookFile
-from detente.checks import references
+from detente.case.outlook import OutlookFile
 from detente.notation.problem import Problem, Severity, closest_name
 from detente.notation.yaml_file import PathTo
 from detente.procedures.compile import compiled
@@ -28,8 +27,7 @@ def check(case: Case) -> Iterator[Problem]:
     outlook = case.outlook
     if outlook is None:
         return
-    yield from references.unresolved(case, outlook, FILE, ())
-    steps = _steps(case)
+    steps = steps_of(case)
     yield from _drivers(case, outlook)
     yield from _hazards(case, outlook, steps)
     for index, effect in enumerate(outlook.effects):
@@ -41,8 +39,6 @@ def check(case: Case) -> Iterator[Problem]:
     for name in outlook.waivers:
         if (known := case.names.get("condition")) is not None:
             yield from _unknown(case, "condition", name, known, ("waivers", name), of_key=True)
-    for name, lever in outlook.levers.items():
-        yield from _lever(case, outlook, steps, name, lever)
     yield from _indicators(case, outlook, steps)
     yield from _windows(case, outlook)
     if (actors := case.names.get("actor")) is not None:
@@ -122,22 +118,6 @@ def _effect(case: Case, outlook: OutlookFile, steps: Names | None, effect: Effec
         yield Problem("bad-value", "An effect has a factor or odds.", case.place_of(FILE, path))
 
 
-def _lever(case: Case, outlook: OutlookFile, steps: Names | None, name: str, lever: Lever) -> Iterator[Problem]:
-    for index, setting in enumerate(lever.sets):
-        path = ("levers", name, *at(lever.sets, "sets", index))
-        if not setting.sound:
-            yield Problem("bad-value", "A setting sets one thing of one thing.", case.place_of(FILE, path))
-        for key in ("step", "drops"):
-            if (node := getattr(setting, key)) is not None:
-                yield from _step(case, node, steps, (*path, key))
-        if setting.driver is not None:
-            yield from _unknown(case, "driver", setting.driver, outlook.drivers, (*path, "driver"))
-        if setting.hazard is not None:
-            yield from _unknown(case, "hazard", setting.hazard, outlook.hazards, (*path, "hazard"))
-        if setting.start is not None and setting.driver in outlook.drivers:
-            yield from _state(case, setting.start, outlook.drivers[setting.driver].states, (*path, "start"))
-
-
 def _indicators(case: Case, outlook: OutlookFile, steps: Names | None) -> Iterator[Problem]:
     for name, item in outlook.indicators.items():
         path: PathTo = ("indicators", name)
@@ -170,7 +150,7 @@ def _windows(case: Case, outlook: OutlookFile) -> Iterator[Problem]:
                 yield from _state(case, window.state, outlook.drivers[window.driver].states, (*path, "state"))
 
 
-def _steps(case: Case) -> list[str] | None:
+def steps_of(case: Case) -> list[str] | None:
     """What a step can be called; None where the process goes in a circle or cannot be read, which is reported
     elsewhere."""
     read: dict[str, Names] = {

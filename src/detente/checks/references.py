@@ -62,6 +62,8 @@ def check(case: Case) -> Iterator[Problem]:
                 yield from unresolved(case, item, "process.yaml", (register, name), budget)
     for name, judgement in case.judgements.items():
         yield from unresolved(case, judgement, "judgements.yaml", (name,), budget)
+    if case.outlook is not None:
+        yield from unresolved(case, case.outlook, "outlook.yaml", (), budget)
     yield from _records_without_source(case)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import TYPE_CHECKING
 
-from detente.commands.case_argument import add_as_of, add_case, add_json, day, usable
+from detente.commands.case_argument import add_as_of, add_case, add_json, usable
+from detente.commands.outlook_argument import add_draws, add_horizon, drawn
 
 if TYPE_CHECKING:
     from detente.outlook.forecast import Forecast
@@ -20,21 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_case(parser)
     add_as_of(parser)
     add_json(parser)
-    parser.add_argument(
-        "--horizon",
-        action="append",
-        type=day,
-        metavar="DAY",
-        help="by this day; repeatable (default: the case's own)",
-    )
+    add_horizon(parser)
     add_draws(parser)
     parser.add_argument("--assumptions", action="store_true", help="list every number with its basis and reason")
-
-
-def add_draws(parser: argparse.ArgumentParser) -> None:
-    """--draws, --seed"""
-    parser.add_argument("--draws", type=int, default=10_000, metavar="N", help="default: 10000")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same numbers")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,14 +31,10 @@ def run(args: argparse.Namespace) -> int:
     if case is None:
         return 1
     from detente.outlook.forecast import forecast
-    from detente.outlook.from_case import NoOutlook
-    from detente.outlook.problem import InvalidModel
     from detente.procedures.compile import compiled
 
-    try:
-        found = forecast(case, compiled(case), horizons=args.horizon, draws=args.draws, seed=args.seed)
-    except (NoOutlook, InvalidModel) as error:
-        print(f"detente: {error}", file=sys.stderr)
+    found = drawn(lambda: forecast(case, compiled(case), horizons=args.horizon, draws=args.draws, seed=args.seed))
+    if found is None:
         return 2
     if args.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))

@@ -19,6 +19,9 @@ from detente.outlook.lever import Lever, applied
 from detente.outlook.process import Process
 from detente.outlook.result import Estimate, Outlook
 
+OUTCOMES = ("reached", "ended", "open")
+"""What may have become of a rung by a day: reached, the process ended first, or neither."""
+
 
 @dataclass
 class Pairs:
@@ -26,11 +29,20 @@ class Pairs:
 
     before: Tally
     after: Tally
-    touched: int  # draws in which any time differs
+    touched: int  # draws in which the time of a rung or an end differs
     crossed: Ints  # (R, E + 2, E + 2) outcome before, after
     paths: Ints  # (R, members + 1, members + 1) last member before, after (the last: not reached)
-    gained: Ints  # (R, C, M) met by the checkpoint after but not before, by outer draw
-    lost: Ints  # (R, C, M) the reverse
+    turned: Ints  # (R, C, 3, 3, M) outcome by the checkpoint before, after (as in OUTCOMES), by outer draw
+
+    @property
+    def gained(self) -> Ints:
+        """(R, C, M) reached by the checkpoint after but not before, by outer draw."""
+        return np.asarray(self.turned[:, :, 1:, 0].sum(axis=2))
+
+    @property
+    def lost(self) -> Ints:
+        """(R, C, M) the reverse."""
+        return np.asarray(self.turned[:, :, 0, 1:].sum(axis=2))
 
     def __add__(self, other: Pairs) -> Pairs:
         return Pairs(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
@@ -48,17 +60,17 @@ class Comparison:
 
     @property
     def unchanged(self) -> bool:
-        """Whether not one time in one draw differs: the levers have no causal path to any goal."""
+        """Whether in no draw a rung or an end comes at another time: the levers have no causal path to them."""
         return self.pairs.touched == 0
 
-    def difference(self, rung: str, by: dt.date | None = None) -> Estimate:
-        """After minus before, for a rung by a checkpoint (the last if None).
+    def difference(self, rung: str, by: dt.date | None = None, outcome: str = "reached") -> Estimate:
+        """After minus before, for an outcome of a rung (see ``OUTCOMES``) by a checkpoint (the last if None).
 
         The interval holds 90% of belief where parameters are uncertain, else of the drawing.
         """
-        r = self.before.plan.rungs.index(rung)
-        c = self.checkpoints.index(by) if by is not None else len(self.checkpoints) - 1
-        gained, lost = self.pairs.gained[r, c], self.pairs.lost[r, c]
+        o, cells = OUTCOMES.index(outcome), self._cells(rung, by)
+        others = [i for i in range(3) if i != o]
+        gained, lost = cells[others, o].sum(axis=0), cells[o, others].sum(axis=0)
         draws = self.before.draws_by_outer()
         count = self.before.counts.draws
         up, down = int(gained.sum()) / count, int(lost.sum()) / count
@@ -73,6 +85,16 @@ class Comparison:
         shrink = max(0.0, 1.0 - within / total) ** 0.5 if total > 0.0 else 0.0
         low, high = np.quantile(value + (each - value) * shrink, [0.05, 0.95], method="inverted_cdf")
         return Estimate(value, float(low), float(high), (total / used.sum()) ** 0.5)
+
+    def outcome(self, rung: str, by: dt.date | None = None, outcome: str = "reached") -> tuple[float, float]:
+        """The share of draws with an outcome of a rung by a checkpoint: before, after."""
+        o, cells = OUTCOMES.index(outcome), self._cells(rung, by)
+        return tuple(int(side.sum()) / self.before.counts.draws for side in (cells[o], cells[:, o]))  # type: ignore[return-value]
+
+    def _cells(self, rung: str, by: dt.date | None) -> Ints:
+        r = self.before.plan.rungs.index(rung)
+        c = self.checkpoints.index(by) if by is not None else len(self.checkpoints) - 1
+        return np.asarray(self.pairs.turned[r, c])
 
     def moved(self, rung: str) -> dict[tuple[str, str], float]:
         """Shares of draws by outcome before and after, where the two differ."""
@@ -136,7 +158,9 @@ def _paired(before: Plan, after: Plan, span: tuple[int, int], days: tuple[dt.dat
     crossed = np.zeros((rungs, codes, codes), dtype=np.int64)
     size = 1 + max(len(_members(before, after, r)) for r in range(rungs))
     paths = np.zeros((rungs, size, size), dtype=np.int64)
-    gained, lost = (np.zeros((rungs, len(days), outer), dtype=np.int64) for _ in range(2))
+    turned = np.zeros((rungs, len(days), 3, 3, outer), dtype=np.int64)
+    met = [result[0][: rungs + len(before.ends)] for result in results]
+    ends = [times[rungs:].min(axis=0, initial=np.inf) for times in met]
     for r in range(rungs):
         was, became = (result[1][r] for result in results)
         crossed[r] = np.bincount(was * codes + became, minlength=codes * codes).reshape(codes, codes)
@@ -150,12 +174,15 @@ def _paired(before: Plan, after: Plan, span: tuple[int, int], days: tuple[dt.dat
         paths[r, :side, :side] = table
         for c, day in enumerate(days):
             limit = float(day.toordinal() - before.start + 1)
-            then, now = (result[0][r] < limit for result in results)
-            gained[r, c] = np.bincount(row[now & ~then], minlength=outer)
-            lost[r, c] = np.bincount(row[then & ~now], minlength=outer)
-    touched = int(np.any(results[0][0] != results[1][0], axis=0).sum())
+            then, now = (
+                np.where(result[0][r] < limit, 0, np.where(end < limit, 1, 2))
+                for result, end in zip(results, ends, strict=True)
+            )
+            cell = (then * 3 + now) * outer + row
+            turned[r, c] = np.bincount(cell, minlength=9 * outer).reshape(3, 3, outer)
+    touched = int(np.any(met[0] != met[1], axis=0).sum())
     tallies = [tally(plan, span[0], d) for plan, d in zip(plans, drawn, strict=True)]
-    return Pairs(tallies[0], tallies[1], touched, crossed, paths, gained, lost)
+    return Pairs(tallies[0], tallies[1], touched, crossed, paths, turned)
 
 
 def _off_diagonal(names: Sequence[str], table: Ints, draws: int) -> dict[tuple[str, str], float]:

@@ -136,6 +136,9 @@ def goal_name(case: Case, goal: str) -> str:
     """In words: a condition by its name, a procedure by its title, a step by what it does, a rung alone."""
     if goal.startswith("condition:") and (condition := case.process.conditions.get(goal.removeprefix("condition:"))):
         return condition.name
+    if goal.startswith("demand:") and case.outlook:
+        demand = case.outlook.demands.get(goal.removeprefix("demand:").partition(":")[0])
+        return demand.name if demand else goal
     if goal in case.procedures:
         return case.procedures[goal].title
     procedure, _, key = goal.partition(".")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from detente.case.case import Case
 from detente.case.outlook import OutlookFile
+from detente.outlook.case_demand import with_demands
 from detente.outlook.case_driver import Outside
 from detente.outlook.case_number import Assumption, Ledger
 from detente.outlook.case_spot import FILE, Spot, at
@@ -98,6 +99,7 @@ class _Builder:
         rungs.sort(key=lambda rung: every.index(rung.name))
         drivers, hazards = self.outside.drivers(), self.outside.hazards()
         process = Process(self.case.meta.title, self.model.start, tuple(rungs), tuple(conditions), drivers, hazards)
+        process = with_demands(process, self.file, self.model, self.ledger)
         problems = self.ledger.problems or self.ledger.spots.located(check(process, self.horizon))
         if problems:
             raise InvalidModel(problems)
