@@ -72,6 +72,16 @@ _FUTURE = re.compile(
 _NO_HARM = re.compile(
     r"\b(?:no|not|never|neither|nor|n't|nothing|without)\b(?:\W+\w+){0,3}?\W+" + HARM.pattern[2:], re.I
 )
+_FLAT_NO = re.compile(
+    r"\W*(?:no[.,]|(?:that|this|it) (?:is|was)(?: \w+)? (?:not true|untrue|false|nonsense|a lie|a fabrication|wrong)|"
+    r"not (?:true|at all)|nothing of the (?:sort|kind)|never[.,])",
+    re.I,
+)
+_WILL_NOT = re.compile(
+    r"\b(?:will|would|shall) (?:not|never)\b|\bnever will\b|\bwon't\b|\bwill no longer\b|"
+    r"\bwill be no\b(?! (?:obstacles?|barriers?|problems?|objections?|reasons?|need)\b)",
+    re.I,
+)
 _WE_WILL = re.compile(r"\b(?:we|I) (?:will|shall|are going to|'ll|intend to|remain committed)\b", re.I)
 _DANGER = re.compile(
     r"\b(?:collapse|escalat\w*|war|unravel\w*|fail(?:ure|s|ed)?|bury|danger\w*|threat\w*|risk\w*|"
@@ -112,6 +122,18 @@ def read(
         return "claim" if not expert and _NOT.search(text) and not _DEMAND.search(text) and own else "demand"
     if own and _ONLY_ONCE.search(content) and not expert:
         return "demand"
+    if not expert and (_FLAT_NO.match(content) or (own and re.search(r"\bnever\b", text, re.I) and base != "warn")):
+        return "deny"
+    no_wait = not re.search(r"\b(?:once|if|when|unless|until)\b", content, re.I)
+    if (
+        official
+        and not expert
+        and no_wait
+        and _WILL_NOT.search(text)
+        and (own or not about_other)
+        and base == "claim"
+    ):
+        return "deny"
     if _WE_WILL.search(text) and not _NOT.search(text):
         return "commit"
     if (

@@ -102,6 +102,8 @@ def pronoun(cast: Cast, head: Word) -> Reference | None:
         return cast.reference(clause.head) if clause is not None and clause.head is not head else None
     elif lower in QUANTITY:
         return Reference((head.text,), head.text, "group", plural=True)
+    elif lower in FIRST and id(head.sent.page) in cast.answering:
+        return again(cast.answering[id(head.sent.page)], head)
     elif lower in ("we", "our", "us"):
         if cast.publisher:
             return Reference((cast.publisher,), head.text, "body", frozenset({cast.publisher}), True)

@@ -24,6 +24,8 @@ def sentence(scene: Scene, sent: Sentence) -> None:
             _adjective(scene, word)
         elif word.lower == "according":
             _according(scene, word)
+        elif word.lower == "per" and word.dep in ("prep", "advmod"):
+            _according(scene, word)
         elif word.lemma in _VIEW and word.dep == "pobj" and word.head.lower in ("from", "in", "by"):
             _view(scene, word)
         elif word.lower == "for" and word.i == sent.words[0].i and word.dep == "prep":
@@ -60,6 +62,22 @@ def _adjective(scene: Scene, word: Word) -> None:
         )
     ]
     parts = [p for p in parts if p.dep != "advcl" or p.tag in ("VB",)]
+    colon = next((w for w in word.sent.words if w.text in (":", "—", "–") and w.i > word.i), None)
+    if not parts and colon is not None and found.act == "claim" and colon.i - word.i <= 6:
+        parts = [w for w in word.sent.words if w.i > colon.i and w.pos != "PUNCT"]
+        if parts:
+            scene.say(
+                linking,
+                (parts[0].start, parts[-1].end),
+                ref,
+                "claim",
+                f"attitude: {word.lemma}, colon",
+                0.7,
+                text=word.text,
+                modality=said,
+                open=True,
+            )
+        return
     if not parts:
         return
     act = _OPPOSITE.get(found.act, "deny") if negated(linking) else found.act
@@ -85,9 +103,12 @@ def _adjective(scene: Scene, word: Word) -> None:
 
 def _according(scene: Scene, word: Word) -> None:
     prep = word.kid("prep") or next((w for w in word.sent.words if w.i == word.i + 1 and w.lower == "to"), None)
+    prep = word if word.lower == "per" else prep
     obj = prep.kid("pobj") if prep is not None else None
     ref = scene.cast.everyone(obj) if obj is not None else None
     if obj is None or ref is None or scene.in_direct(word) is not None:
+        return
+    if word.lower == "per" and (obj.pos != "PROPN" or ref.kind not in ("person", "ministry", "body")):
         return
     mine = {id(w) for w in word.subtree()} | {id(w) for w in obj.subtree()}
     head = word.head
@@ -96,7 +117,7 @@ def _according(scene: Scene, word: Word) -> None:
     rest = [w for w in head.subtree() if id(w) not in mine and w.dep != "punct" and w.dep != "cc"]
     if not rest or head is word:
         return
-    _add(scene, word, ref, rest, "according to", head)
+    _add(scene, word, ref, rest, "per" if word.lower == "per" else "according to", head)
 
 
 def _view(scene: Scene, word: Word) -> None:
@@ -110,6 +131,9 @@ def _view(scene: Scene, word: Word) -> None:
         ref = scene.cast.everyone(obj)
     prep = word.head
     head = prep.head
+    if prep.i == word.sent.words[0].i:
+        while head.pos not in ("VERB", "AUX") and head.head is not head:
+            head = head.head
     if ref is None or head.pos not in ("VERB", "AUX"):
         return
     mine = {id(w) for w in prep.subtree()}

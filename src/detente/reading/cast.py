@@ -47,6 +47,8 @@ class Cast:
     _refs: dict[int, Reference | None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     pairs: list[tuple[int, int, tuple[str, str]]] = field(default_factory=list)
+    answering: dict[int, Reference] = field(default_factory=dict)
+    """Who says "I" in a block: the guest of an interview."""
     found: list[tuple[Page, Hit]] = field(default_factory=list)
 
     # learning
@@ -86,6 +88,8 @@ class Cast:
 
     def walk(self, sentence: Sentence, quoted: frozenset[int]) -> None:
         """Takes in one sentence's mentions, in order; `quoted` are the words inside quotation marks."""
+        if sentence.block.kind == "dateline":
+            return
         for word in sentence.words:
             if (
                 word.pos not in ("PROPN", "NOUN", "PRON", "ADJ", "DET", "NUM")

@@ -24,6 +24,9 @@ _LINK = re.compile(
     r"on (?:the )?condition that|impossible without|only (?:if|once|when|after))\b",
     re.I,
 )
+_BARE = re.compile(
+    r"(?:.*\b(?:wants?|wanted|asked for|demanded?|demands) )?(?:it|this|that|one|them|both|more|so)", re.I
+)
 _UNTIL = re.compile(
     r"\b(?:once|unless|as soon as|until (?!\d|(?:early|mid|late|the end|last|next|year)\b)|"
     r"only (?:if|when|after)) [^.;—]{6,}",
@@ -53,6 +56,8 @@ def find(scene: Scene, found: list[Draft]) -> list[Wanted]:
         waits = _waits(draft)
         if waits is not None:
             draft.condition = waits
+        if draft.act == "demand" and _BARE.fullmatch(draft.text):
+            continue
         if draft.act == "demand" and not draft.ref.expert and UNATTRIBUTED not in draft.ref.names:
             out.extend(_demand(scene, draft))
         elif draft.act == "demand":
@@ -235,7 +240,7 @@ def _waits(draft: Draft) -> str | None:
         return plain.group().strip()
     tail = draft.page.block.text[draft.start : max(draft.end, draft.sentence.end)]
     found = re.search(
-        r"\b(?:on (?:the )?condition that|provided that|if convinced|in exchange for|in return for)\b[^.;]*",
+        r"\b(?:on (?:the )?condition that|provided|if convinced|in exchange for|in return for)\b[^.;]*",
         tail,
         re.I,
     )
@@ -244,12 +249,16 @@ def _waits(draft: Draft) -> str | None:
 
 def _gate(draft: Draft, waits: str) -> bool:
     firm = re.match(r"(?:provided|on (?:the )?condition|only|unless|in exchange|in return)", waits, re.I)
-    return bool(firm or GATE.search(waits)) and bool(_FUTURE.search(draft.text) or draft.act in ("offer", "commit"))
+    promised = draft.act in ("offer", "commit") and re.match(r"if\b", waits, re.I)
+    return bool(firm or promised or GATE.search(waits)) and bool(
+        _FUTURE.search(draft.text) or draft.act in ("offer", "commit")
+    )
 
 
 def _binds(draft: Draft) -> bool:
     """Two parties, or a text for both, undertake to do or not to do something."""
-    if draft.kind != "commit" or draft.act != "commit" or len(draft.ref.names) < 2 or draft.via:
+    both = len(draft.ref.names) > 1 or draft.ref.text.lower().endswith(("sides", "parties"))
+    if draft.kind != "commit" or draft.act != "commit" or not both or draft.via:
         return False
     return draft.reason.startswith("text binds") or (
         draft.content is not None

@@ -18,20 +18,27 @@ def page(scene: Scene, one: Page, before: Page | None) -> None:
     """Adds a draft for every utterance of a block; `before` is the block above, which may introduce it."""
     quotes = [q for q in scene.quotes.get(id(one), ()) if q.direct]
     last: Draft | None = None
+    spoken = scene.spoken_last
+    scene.spoken_last = None
     for i, quote in enumerate(quotes):
         head = _attribution(scene, one, quote, quotes, i)
         if (
             head is None
             and last is not None
-            and not one.block.text[last.end : quote.start].strip(" ,.;:—–-\"“”'").count(" ") > 14
+            and (_only_its_report(one, last, quote.start) or _few(one.block.text[last.end : quote.start]))
         ) and (
-            _own_words(scene, one, last.end, quote.start)
+            _only_its_report(one, last, quote.start)
+            or _own_words(scene, one, last.end, quote.start)
             or not re.search(r"\w", one.block.text[last.end : quote.start])
         ):
             last = _continued(scene, one, quote, last)
             continue
-        if head is None and before is not None and not last and not one.block.text[: quote.start].strip(' "“—'):
+        alone = not last and not one.block.text[: quote.start].strip(' "“—')
+        if head is None and before is not None and alone:
             head = _introduced(scene, before)
+        if head is None and alone and spoken is not None and len(quotes) == 1 and _only_a_quote(one, quote):
+            scene.spoken_last = last = _continued(scene, one, quote, spoken)
+            continue
         if head is None:
             continue
         cue, ref = head
@@ -40,6 +47,7 @@ def page(scene: Scene, one: Page, before: Page | None) -> None:
         scene.used.add(id(cue))
         last = _draft(scene, one, quote, cue, ref)
         scene.add(last)
+    scene.spoken_last = last or scene.spoken_last
 
 
 def _draft(scene: Scene, one: Page, quote: Quote, cue: Word, ref: Reference) -> Draft:
@@ -96,6 +104,20 @@ def _own_words(scene: Scene, one: Page, start: int, end: int) -> bool:
     )
 
 
+def _few(between: str) -> bool:
+    return between.strip(" ,.;:—–-\"“”'").count(" ") <= 14
+
+
+def _only_its_report(one: Page, last: Draft, start: int) -> bool:
+    """True where the words up to the next quotation are one sentence that says who spoke the one before."""
+    between = one.block.text[last.end : start].rstrip(' "“')
+    return last.end <= last.cue.start < start and len(between) < 320 and not _BREAK.search(between[:-1])
+
+
+def _only_a_quote(one: Page, quote: Quote) -> bool:
+    return not one.block.text[quote.end :].strip(" .,\"”’'") and len(one.between(quote.start, quote.end)) >= 4
+
+
 def _attribution(scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: int) -> tuple[Word, Reference] | None:
     """The verb and the speaker: after the quotation, else before it."""
     stop = all_[i + 1].start if i + 1 < len(all_) else len(one.block.text)
@@ -115,7 +137,7 @@ def _attribution(scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: in
             and tail[0].text[:1].isupper()
             and not _dash(one, quote)
         )
-        and (found := _cue(scene, tail, True)) is not None
+        and (found := _cue(scene, tail, True) or _gesture(scene, tail)) is not None
     ):
         return found
     floor = all_[i - 1].end if i else 0
@@ -123,7 +145,7 @@ def _attribution(scene: Scene, one: Page, quote: Quote, all_: list[Quote], i: in
     cut = max((n for n, w in enumerate(lead) if w.text in (".", "!", "?") and n < len(lead) - 1), default=-1)
     lead = lead[cut + 1 :]
     if lead and (lead[-1].text in (",", ":", "—", "–") or entry(lead[-1]) is not None or lead[-1].lower == "that"):
-        return _cue(scene, lead, False)
+        return _cue(scene, lead, False) or _by_colon(scene, lead)
     return None
 
 
@@ -153,6 +175,34 @@ def _cue(scene: Scene, words: list[Word], after: bool) -> tuple[Word, Reference]
         ref = _speaker(scene, word, words)
         if ref is not None:
             return word, ref
+    return None
+
+
+def _by_colon(scene: Scene, words: list[Word]) -> tuple[Word, Reference] | None:
+    """Whoever stands before the colon: "Wanyama opens:", "The ministry, in a post on X:", "Kabera:"."""
+    if not words or words[-1].text != ":":
+        return None
+    words = words[:-1]
+    for word in reversed(words):
+        if word.pos == "VERB" and (by := word.kid("nsubj")) is not None and by in words:
+            ref = scene.cast.everyone(by)
+            return (word, ref) if ref is not None else None
+    if any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words):
+        return None
+    for word in words[:8]:
+        if word.pos in ("PROPN", "NOUN", "PRON") and word.dep not in ("compound", "poss", "amod", "pobj", "nmod"):
+            ref = scene.cast.reference(word)
+            return (word, ref) if ref is not None and ref.kind not in ("text", "state") else None
+    return None
+
+
+def _gesture(scene: Scene, words: list[Word]) -> tuple[Word, Reference] | None:
+    """A verb of any kind right after a quotation with its speaker beside it: "...," she shrugged."""
+    for word in words[:8]:
+        if word.pos == "VERB" and word.tag in ("VBD", "VBZ"):
+            by = word.kid("nsubj")
+            ref = scene.cast.everyone(by) if by is not None and by in words[:10] else None
+            return (word, ref) if ref is not None and ref.kind == "person" and word.kid("dobj") is None else None
     return None
 
 

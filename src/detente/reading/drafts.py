@@ -88,6 +88,11 @@ class Scene:
     silences: list[tuple[Page, int, int]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     owners: dict[str, Reference] = field(default_factory=dict)
+    headers: dict[int, Reference] = field(default_factory=dict)
+    """Whose list a block is an item of, where only a name stands above it."""
+
+    spoken_last: Draft | None = None
+    """The utterance that the block before ended with."""
 
     _by_sentence: dict[int, list[Draft]] = field(default_factory=dict)
     _direct: dict[int, dict[int, Quote]] = field(default_factory=dict)
@@ -284,8 +289,10 @@ def subject(verb: Word, depth: int = 0) -> Word | None:
         return subject(up, depth + 1)
     if verb.dep in ("acl", "relcl"):
         return up
-    if verb.dep == "pcomp" and up.head.lemma in ("quote", "cite") and up.head.kid("dobj") is not None:
-        return up.head.kid("dobj")
+    if verb.dep == "pcomp" and up.head.lemma in ("quote", "cite", "report", "describe", "portray"):
+        quoted = up.head.kid("dobj", "nsubjpass")
+        if quoted is not None:
+            return quoted
     if verb.dep == "pcomp":
         return subject(up.head, depth + 1) if up.head.pos in ("VERB", "AUX") else up.head
     if verb.dep in ("prep", "dep", "parataxis") and verb.tag == "VBG":
@@ -309,6 +316,10 @@ def who(scene: Scene, verb: Word) -> Reference | None:
 
 def _who(scene: Scene, verb: Word) -> Reference | None:
     word = subject(verb)
+    if word is None and verb.sent is verb.sent.page.sentences[0]:
+        root = verb.sent.root
+        if verb is root or (verb.dep == "conj" and root in verb.ancestors()):
+            return scene.headers.get(id(verb.sent.page))
     for _ in range(4):
         if word is None:
             return None

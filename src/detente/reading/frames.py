@@ -106,7 +106,7 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
             if obj is not None and obj.i < kid.i:
                 start = min(start, content_range(obj)[0])
             return ("oprd", frames["oprd"], kid, start, end)
-    for frame in ("on+to", "to+to", "with+to"):
+    for frame in ("on+to", "upon+to", "to+to", "with+to"):
         if frame in frames and (part := preps.get(frame.split("+")[0])) is not None:
             act = word.kid("xcomp", "advcl") or next(
                 (w for w in part.subtree() if w.dep in ("xcomp", "acl", "relcl") and w.tag == "VB"), None

@@ -10,12 +10,27 @@ from detente.reading.phrases import Reference
 from detente.reading.words import Page, Word
 
 
+def headers(scene: Scene) -> None:
+    """Notes whose list an item belongs to where a bare name heads it: "The two sides:" """
+    above: Reference | None = None
+    for one in scene.pages:
+        if one.block.kind == "item":
+            if above is not None:
+                scene.headers[id(one)] = above
+            continue
+        above = None
+        if one.block.text.rstrip().endswith(":") and one.sentences:
+            root = one.sentences[-1].root
+            if root.pos in ("NOUN", "PROPN", "PRON"):
+                above = scene.cast.everyone(root)
+
+
 def pages(scene: Scene) -> None:
     """Adds a statement for each item under a header, and takes back what the header itself gave."""
     header: tuple[Page, Word, Reference, str] | None = None
     for one in scene.pages:
         if one.block.kind == "item":
-            if header is not None:
+            if header is not None and id(one) not in scene.headers:
                 _item(scene, one, header)
             continue
         header = _header(scene, one)

@@ -34,6 +34,17 @@ _LEGAL = frozenset(
 )
 _NEEDS_MORE = frozenset(
     {
+        "view",
+        "opinion",
+        "belief",
+        "conviction",
+        "confidence",
+        "alarm",
+        "dismay",
+        "outrage",
+        "regret",
+        "gratitude",
+        "satisfaction",
         "statement",
         "announcement",
         "declaration",

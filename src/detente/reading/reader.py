@@ -13,6 +13,7 @@ from detente.reading import (
     direct,
     disputes,
     events,
+    interview,
     lists,
     newcomers,
     nominal,
@@ -123,6 +124,9 @@ def _reading(
     scene = Scene(cast, own)
     for one in own:
         scene.quote(one, quotes(one))
+    lists.headers(scene)
+    if (guest := interview.guest(scene)) is not None:
+        cast.answering = {id(one): guest for one in own if one.block.turn == "A"}
     for i, one in enumerate(own):
         for sent in one.sentences:
             cast.walk(sent, scene.quoted(one))
@@ -131,7 +135,10 @@ def _reading(
             speech.sentence(scene, sent)
             attitudes.sentence(scene, sent)
             nominal.sentence(scene, sent)
+            interview.labelled(scene, sent)
     lists.pages(scene)
+    if guest is not None:
+        interview.answers(scene, guest)
     found = settle.drafts(scene)
     times = list(iterate(own, now))
     wanted = conditions.find(scene, found)

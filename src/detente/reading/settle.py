@@ -254,7 +254,7 @@ def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | f
             ):
                 own = True
     elif draft.mode == "direct":
-        own = bool(re.match(r"\W*(?:we|our|i)\b", draft.text, re.I))
+        own = bool(re.match(r"\W*(?:we|our|i)\b", draft.text, re.I)) or _speaks_of_itself(scene, draft, sides)
     other = False
     for word in draft.page.between(draft.start, draft.end):
         hit = scene.cast.hit(word)
@@ -267,6 +267,15 @@ def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | f
             other = True
             break
     return own, other
+
+
+def _speaks_of_itself(scene: Scene, draft: Draft, sides: set[str] | frozenset[str]) -> bool:
+    """True where a quotation begins with the speaker's own side as its subject."""
+    for word in draft.page.between(draft.start, draft.end)[:14]:
+        if word.dep in ("nsubj", "nsubjpass"):
+            ref = scene.cast.reference(word)
+            return ref is not None and not ref.coref and bool((ref.sides | set(ref.names)) & sides)
+    return False
 
 
 def _main(draft: Draft) -> list[Word] | None:
@@ -282,20 +291,22 @@ def _answers(found: list[Draft]) -> None:
     for before, draft in itertools.pairwise(ordered):
         close = 0 <= draft.sentence.number - before.sentence.number <= 1
         other = not set(before.ref.names) & set(draft.ref.names) and not before.ref.sides & draft.ref.sides
+        answer = draft.page.block.turn == "A" and before.page.block.turn == "Q"
         if (
-            before.act == "accuse"
+            (before.act == "accuse" or (answer and before.act in ("claim", "demand")))
             and close
             and other
-            and draft.act in ("claim", "assess")
+            and draft.act in ("claim", "assess", "predict")
             and draft.open
             and not draft.ref.expert
-            and draft.mode != "direct"
+            and (draft.mode != "direct" or answer or _BARE.match(draft.text))
             and _NEGATED.search(draft.text)
         ):
             draft.act, draft.fine = "deny", "answers"
 
 
-_NEGATED = re.compile(r"\b(?:no|not|never|neither|nothing|none|n't)\b", re.I)
+_BARE = re.compile(r"\W*(?:we|our|i|that|this|there|nobody|no one|none|no|not|never|nothing)\b", re.I)
+_NEGATED = re.compile(r"\b(?:no|not|never|neither|nothing|none|nobody|n't)\b", re.I)
 
 
 def _third_parties(found: list[Draft]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.drafts import Scene, content_range, modality, negated, subject, who
+from detente.reading.drafts import Scene, auxiliaries, content_range, modality, negated, subject, who
 from detente.reading.frames import entry, frame_of
 from detente.reading.lexicon import Verb, cues, roles
 from detente.reading.phrases import Reference, phrase
@@ -66,6 +66,9 @@ _SAYS = frozenset(
         "quip",
     }
 )
+
+
+_BINDING = frozenset({"shall", "will", "should", "would", "must"})
 
 
 _HUMAN = re.compile(r"(?:..er|..or|ist|ian|eer|man|woman|men|people)$")
@@ -148,14 +151,18 @@ def _verb(scene: Scene, word: Word) -> None:
     said = modality(word)
     if said is None or _question(word.sent) or not _done(word, frame):
         return
+    if word.lemma == "agree" and frame == "clause" and content is not None and auxiliaries(content) & _BINDING:
+        act = "commit"
     if negated(word):
         if not found.keeps and not (found.stance and content is not None and found.under_not):
             _silent(scene, word)
             return
         act = found.under_not or act
-    if word.tag == "VB" and not any(k.dep in ("aux", "nsubj") for k in word.kids) and word.dep == "ROOT":
+    base = word.tag == "VB" and word.lower == word.lemma
+    if base and not any(k.dep in ("aux", "nsubj") for k in word.kids) and word.dep == "ROOT":
         return
-    if word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in word.kids) and word.dep not in ("xcomp",):
+    to = any(k.lower == "to" and k.dep == "aux" and k.i < word.i for k in word.kids)
+    if word.tag == "VB" and to and word.dep != "xcomp":
         said = "hypothetical"
     if word.dep == "xcomp" and word.head.lemma in (
         "want",
@@ -209,7 +216,7 @@ def _silent_text(word: Word, found: Verb) -> bool:
 
 def _done(word: Word, frame: str) -> bool:
     """False for bare infinitives of purpose with a mere object, adjectives and compounds."""
-    infinitive = word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in word.kids)
+    infinitive = word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" and k.i < word.i for k in word.kids)
     if infinitive and word.dep in ("xcomp", "ccomp"):
         up = word.head
         return up.lemma in cues().aspect or frame == "clause" or up.lemma in ("want", "plan", "rush", "be", "have")
