@@ -77,6 +77,9 @@ _FLAT_NO = re.compile(
     r"not (?:true|at all)|nothing of the (?:sort|kind)|never[.,])",
     re.I,
 )
+_NO_SUCH = re.compile(
+    r"\bno such\b|\bnothing of the (?:sort|kind)\b|\bno truth (?:in|to)\b|\bnot true\b|\buntrue\b", re.I
+)
 _WILL_NOT = re.compile(
     r"\b(?:will|would|shall) (?:not|never)\b|\bnever will\b|\bwon't\b|\bwill no longer\b|"
     r"\bwill be no\b(?! (?:obstacles?|barriers?|problems?|objections?|reasons?|need)\b)",
@@ -122,7 +125,11 @@ def read(
         return "claim" if not expert and _NOT.search(text) and not _DEMAND.search(text) and own else "demand"
     if own and _ONLY_ONCE.search(content) and not expert:
         return "demand"
-    if not expert and (_FLAT_NO.match(content) or (own and re.search(r"\bnever\b", text, re.I) and base != "warn")):
+    if not expert and (
+        _FLAT_NO.match(content)
+        or _NO_SUCH.search(text)
+        or (own and re.search(r"\bnever\b", text, re.I) and base != "warn")
+    ):
         return "deny"
     no_wait = not re.search(r"\b(?:once|if|when|unless|until)\b", content, re.I)
     if (
@@ -175,7 +182,8 @@ def read(
         return "announce"
     if _DONE.search(text) and not HARM.search(text) and not expert:
         return "announce"
-    if other and HARM.search(content) and not expert and not (own and _NOT.search(text)):
+    nobody = re.search(r"\b(?:nobody|no one|no-one)\b", text, re.I)
+    if other and HARM.search(content) and not expert and not nobody and not (own and _NOT.search(text)):
         return "accuse"
     if expert:
         return "assess"

@@ -8,7 +8,19 @@ from detente.reading.words import Sentence, Word
 
 _LINKING = frozenset({"be", "remain", "seem", "become", "appear", "stay", "feel", "sound", "grow"})
 _VIEW = frozenset(
-    {"perspective", "view", "viewpoint", "opinion", "standpoint", "eye", "account", "assessment", "reckoning"}
+    {
+        "perspective",
+        "view",
+        "viewpoint",
+        "opinion",
+        "standpoint",
+        "eye",
+        "account",
+        "assessment",
+        "reckoning",
+        "telling",
+        "version",
+    }
 )
 _OPPOSITE = {"offer": "deny", "commit": "deny", "assess": "deny", "deny": "offer", "predict": "predict"}
 
@@ -137,7 +149,14 @@ def _view(scene: Scene, word: Word) -> None:
     if ref is None or head.pos not in ("VERB", "AUX"):
         return
     mine = {id(w) for w in prep.subtree()}
-    rest = [w for w in head.subtree(frozenset({"advcl"})) if id(w) not in mine and w.dep != "punct"]
+    rest = [
+        w
+        for w in head.subtree()
+        if id(w) not in mine and w.dep != "punct" and not (w.i < prep.i and prep.i == word.sent.words[0].i)
+    ]
+    if prep.i != word.sent.words[0].i:
+        out = {id(w) for clause in head.kids_of("advcl") for w in clause.subtree() if clause.i > prep.i}
+        rest = [w for w in rest if id(w) not in out]
     if rest:
         _add(scene, word, ref, rest, f"{prep.lower} ... {word.lower}", head, stance=True)
 

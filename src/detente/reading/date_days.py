@@ -242,6 +242,8 @@ def _weekday_of_week(m: re.Match[str], now: Now, tense: Tense) -> Found:
     0,
 )
 def _weekday(m: re.Match[str], now: Now, tense: Tense) -> Found:
+    if m.string[: m.start()].endswith((" a ", "A ")):
+        return SKIP
     if now.day is None or now.day.day is None or not now.exact:
         return None
     wanted, here = cal.WEEKDAYS[m[2]], now.day.first.weekday()

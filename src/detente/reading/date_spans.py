@@ -67,6 +67,12 @@ def _vague(m: re.Match[str], now: Now, tense: Tense) -> Found:
     return None
 
 
+_RATE = re.compile(
+    r"\b(?:times|once|twice|barrels|tonnes|tons|dollars|euros|pounds|people|litres|trucks|lorries|shells|hours|cases|"
+    r"kilometres|miles|flights|\d+) $",
+    re.I,
+)
+"""Barrels a day are no duration."""
 _FRACTION = {"half": {"year": "P6M", "century": "P50Y", "decade": "P5Y", "month": "P2W", "hour": "PT30M"}}
 _FRACTION |= {"quarter": {"century": "P25Y", "year": "P3M"}}
 
@@ -107,6 +113,8 @@ def _and_a_half(m: re.Match[str], now: Now, tense: Tense) -> Found:
 )
 def _duration(m: re.Match[str], now: Now, tense: Tense) -> Found:
     if m["u"].lower() == "second" and not m["n"].isdigit():
+        return SKIP
+    if m["n"].lower() in ("a", "an") and _RATE.search(m.string[: m.start()][-14:]):
         return SKIP
     # "A decades-long war": the article belongs to the war.
     several = m["n"].lower() in ("a", "an") and m["u"].lower().endswith("s")

@@ -48,6 +48,7 @@ _FUTURE = re.compile(
 )
 
 
+_SET = re.compile(r"\b(?:due|scheduled|planned|expected|set)\b", re.I)
 _COMING = re.compile(r"\b(?:ahead of|prepar(?:e|es|ed|ing) for|in time for|bracing for|effective)\s+(?:the )?$", re.I)
 _FROM = re.compile(
     r"\b(?:truce|ceasefire|pause|halt|lull|strike|blockade|curfew|embargo|starting|beginning) (?:from |on )?$", re.I
@@ -241,6 +242,8 @@ def _tense(verb: Word, before: str) -> Tense:
     if kids & {"can", "could", "may", "might", "would", "should", "must"} and "have" not in kids:
         return "future"
     if kids & {"had", "has", "have"} or verb.tag == "VBD":
+        return "past"
+    if kids & {"was", "were"} and not _SET.search(before[-25:]):
         return "past"
     if _FUTURE.search(before[-25:]):
         return "future"

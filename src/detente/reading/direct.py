@@ -6,11 +6,15 @@ import re
 
 from detente.reading.drafts import Draft, Scene
 from detente.reading.frames import entry
+from detente.reading.nominal import owner
 from detente.reading.phrases import Reference
 from detente.reading.quotes import Quote
 from detente.reading.words import Page, Word
 
 _SHORT_LEAD = 5
+_REPLY = frozenset(
+    {"answer", "reply", "response", "message", "verdict", "line", "view", "position", "advice", "comment"}
+)
 _BREAK = re.compile(r"[.!?]\s")
 
 
@@ -183,6 +187,13 @@ def _by_colon(scene: Scene, words: list[Word]) -> tuple[Word, Reference] | None:
     if not words or words[-1].text != ":":
         return None
     words = words[:-1]
+    for word in words:
+        if word.lower == "words" and word.head.lower == "in" and (of := word.kid("prep")) is not None:
+            ref = scene.cast.everyone(of.kid("pobj")) if of.kid("pobj") is not None else None  # type: ignore[arg-type]
+            if ref is not None:
+                return word, ref
+        if word.lemma in _REPLY and word.dep == "nsubj" and (ref := owner(scene, word)) is not None:
+            return word, ref
     for word in reversed(words):
         if word.pos == "VERB" and (by := word.kid("nsubj")) is not None and by in words:
             ref = scene.cast.everyone(by)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from detente.reading.drafts import Draft, Scene
 from detente.reading.lexicon import topics_of
@@ -18,8 +19,24 @@ from detente.reading.proposals import UNATTRIBUTED, DisputeProposal, Mark, Readi
 _BACK = re.compile(
     r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b"
     r"(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
-    r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility)\b",
+    r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility|"
+    r"remarks?|comments?|words|warnings?|threats?|arguments?|criticisms?|figures?|versions?|characteri[sz]ation)\b|"
+    r"\bany such\b",
     re.I,
+)
+_NAMED_AGAIN = re.compile(
+    r"an? (?:\w+ )?(?:charge|claim|accusation|allegation|suggestion|assertion|characteri[sz]ation|proposal|"
+    r"demand|version|notion|idea|offer|assertion|figure)\b|(?:there (?:is|was|are|were) )?no such\b",
+    re.I,
+)
+_NAMES: tuple[tuple[Literal["proposal", "words"], re.Pattern[str]], ...] = (
+    ("proposal", re.compile(r"\b(?:the|that|this|an?) (?:proposal|idea|offer|plan|notion|suggestion)\b", re.I)),
+    (
+        "words",
+        re.compile(
+            r"\b(?:the|those|these|his|her|its|their) (?:remarks?|comments?|words|warnings?|figures?)\b", re.I
+        ),
+    ),
 )
 _ANSWERS = re.compile(
     r"\b(?:in (?:response|reply|answer) to|respond\w* to|repl\w+ to|reacting to|"
@@ -92,8 +109,12 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
                 back,
                 draft.sentence.number,
                 draft.ref.expert,
-                bool(_ANSWERS.search(draft.cue.sent.text)) or draft.fine == "answers" or draft.cue.lemma in _REPLIES,
+                bool(_ANSWERS.search(draft.cue.sent.text))
+                or draft.fine == "answers"
+                or (draft.page.block.turn == "A" and draft.act in _DENIES)
+                or (draft.cue.lemma in _REPLIES and (draft.act in _DENIES or bool(_NEGATED.search(draft.text)))),
                 bool(_NEGATED.search(draft.text)),
+                next((name for name, sign in _NAMES if sign.search(draft.text)), ""),
             )
         )
     return tuple(out)
@@ -102,7 +123,9 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
 def _points_back(text: str) -> bool:
     """ "These accusations", or nothing but "this" at the end of a short phrase."""
     words = text.rstrip(' .,;"”').split()
-    return bool(_BACK.search(text)) or (0 < len(words) <= 12 and words[-1].lower() in ("this", "it", "that", "them"))
+    return bool(_BACK.search(text) or _NAMED_AGAIN.match(text)) or (
+        0 < len(words) <= 12 and words[-1].lower() in ("this", "it", "that", "them")
+    )
 
 
 def paired(readings: list[Reading]) -> list[Reading]:
@@ -179,13 +202,16 @@ def _goes_on(before: _Said, after: _Said) -> bool:
 
 def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, float]]:
     before = [c for c in claims if c.reading == denial.reading and _place(c) < _place(denial) and _opposed(c, denial)]
+    inside = [c for c in claims if _quoted_in(c, denial)]
+    for claim in inside:
+        yield claim, "denies what it quotes", 0.8
+    if inside:
+        return
     if denial.mark.points_back or denial.mark.answers:
-        near = [c for c in before if denial.mark.sentence - c.mark.sentence <= _NEAR]
-        accused = [c for c in near if c.statement.act == "accuse"] or [c for c in near if c.statement.act == "demand"]
-        accused = accused or [c for c in near if c.statement.act in ("claim", "offer", "announce", "assess")][-1:]
-        if accused:
-            last = accused[-1]
-            for claim in accused:
+        near = _meant(denial, [c for c in before if denial.mark.sentence - c.mark.sentence <= _NEAR])
+        if near:
+            last = near[-1]
+            for claim in near:
                 close = last.mark.sentence - claim.mark.sentence <= 1
                 if claim is last or (
                     close and (claim.mark.topics & last.mark.topics or claim.mark.sides & last.mark.sides)
@@ -210,6 +236,35 @@ def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, fl
             and (claim.mark.targets & denial.mark.sides)
         ):
             yield claim, "same subject", 0.6
+
+
+def _meant(denial: _Said, near: list[_Said]) -> list[_Said]:
+    """Which kind of claim a denial points back to: what its own noun names, else accusations before demands."""
+    of = {act: [c for c in near if c.statement.act == act] for act in ("accuse", "demand", "offer")}
+    if denial.mark.names == "proposal" and (of["offer"] or of["demand"]):
+        return (of["offer"] or of["demand"])[-1:]
+    if denial.mark.names == "words" or (denial.mark.answers and not of["accuse"]):
+        said = [c for c in near if c.statement.act in ("accuse", "claim", "announce", "assess", "demand")]
+        nearest = [c for c in said if c.mark.sentence == said[-1].mark.sentence] if said else []
+        return [c for c in nearest if c.statement.act != "demand"] or nearest[-1:]
+    return (
+        of["accuse"]
+        or of["demand"]
+        or [c for c in near if c.statement.act in ("claim", "offer", "announce", "assess")][-1:]
+    )
+
+
+def _quoted_in(claim: _Said, denial: _Said) -> bool:
+    """A claim in nouns that the denial itself names: "dismissed reports by B that ..."."""
+    one, other = claim.statement, denial.statement
+    return (
+        claim.reading == denial.reading
+        and one.mode == "nominal"
+        and other.start <= one.start
+        and one.end <= other.end
+        and _opposed(claim, denial)
+        and one.act in ("claim", "accuse", "assess", "announce")
+    )
 
 
 def _opposed(claim: _Said, denial: _Said) -> bool:

@@ -22,6 +22,9 @@ _SHARED = frozenset(
 )
 
 
+_WH = frozenset({"who", "whose", "whom", "what", "where", "why", "how", "which", "whether", "if", "when"})
+
+
 def entry(word: Word) -> Verb | None:
     """The lexicon's entry for a verb, with its particle."""
     table = cues()
@@ -55,7 +58,7 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
             return (frame, frames[frame], obj, *_join(obj, part))
         if frame == "object+to":
             act = word.kid("xcomp", "ccomp", "advcl") or obj.kid("acl", "relcl")
-            if act is not None and act.tag == "VB" and act.i > obj.i:
+            if act is not None and act.tag == "VB" and act.i > obj.i and any(k.lower == "to" for k in act.kids):
                 return (frame, frames[frame], act, *_join(obj, act))
             if part is not None and part.i > obj.i and word.lemma in ("tie", "link", "attribute"):
                 return (frame, frames[frame], obj, *_join(obj, part))
@@ -188,6 +191,8 @@ def _right(word: Word) -> list[Word]:
 
 def _clause(word: Word) -> Word | None:
     for kid in word.kids_of("ccomp"):
+        if word.lemma == "ask" and any(w.lower in _WH for w in kid.subtree() if w.i <= kid.i):
+            continue
         if any(k.lower in ("which", "whose") and k.i < kid.i for k in kid.kids) and kid.i > word.i:
             continue
         if kid.i < word.i and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i):
@@ -272,7 +277,9 @@ def _object_range(word: Word, obj: Word) -> tuple[int, int]:
         return content_range(obj)[0], max(word.end, content_range(word)[1])
     start, end = content_range(obj)
     for kid in word.kids_of("prep", "xcomp", "oprd"):
-        if kid.i > obj.i and kid.start - end < 3 and not any(w.ent == "DATE" and w.head is kid for w in kid.kids):
+        quoted = word.sent.block.text[end : kid.start].strip() in ('"', "“")
+        dated = any(w.ent == "DATE" and w.head is kid for w in kid.kids) and not quoted
+        if kid.i > obj.i and kid.start - end < 3 and not dated:
             end = max(end, content_range(kid)[1])
     return start, end
 

@@ -291,6 +291,8 @@ def _noun(scene: Scene, word: Word, noun: Noun) -> None:
     ref = owner(scene, word)
     parts = complement(word)
     clausal = any(p.dep != "prep" for p in parts)
+    if noun.lemma == "report" and not clausal:
+        return
     if ref is not None:
         scene.owners[noun.lemma] = ref
         if not parts and noun.lemma in _NEEDS_MORE and not _dated(word):

@@ -14,12 +14,14 @@ from detente.reading.words import Word
 if TYPE_CHECKING:
     from detente.reading.cast import Cast
 
+AGAINST = frozenset({"opposition", "opponent", "critic", "rival", "enemy", "foe", "detractor", "challenger"})
+"""Whose opponents they are is not whose side they are on."""
 SIDE_NOUNS = frozenset({"side", "party"})
 
 
 def office(cast: Cast, head: Word, role: str) -> Reference | None:
     side = cast.side(head)
-    sides = frozenset({side} if side else ())
+    sides = frozenset({side} if side and head.lemma not in AGAINST else ())
     plural = head.tag in ("NNS", "NNPS")
     lemma = head.lemma
     if role == "text":
@@ -66,7 +68,7 @@ def office(cast: Cast, head: Word, role: str) -> Reference | None:
             (f"{ref.names[0]}'s {tail}",),
             text,
             "group" if plural else role,
-            ref.sides,
+            ref.sides if lemma not in AGAINST else frozenset(),
             True,
             role == "expert",
             plural,
@@ -83,6 +85,11 @@ def named_beside(cast: Cast, head: Word, plural: bool, role: str) -> Reference |
         for prep in head.kids_of("prep"):
             for obj in prep.kids_of("pobj"):
                 beside += [note for note in obj.kids_of("appos") if note.ent == "PERSON"]
+    for known in head.kids_of("acl"):
+        if known.lemma in ("know", "name", "call", "identify"):
+            beside += [w for w in known.subtree() if w.pos == "PROPN" and w.dep in ("pobj", "oprd", "dobj", "attr")][
+                :1
+            ]
     for note in beside:
         if note.pos != "PROPN" or plural:
             continue

@@ -147,6 +147,7 @@ class Mark:
     expert: bool
     answers: bool = False
     negated: bool = False
+    names: Literal["", "proposal", "words"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,14 @@ def _verb(scene: Scene, word: Word) -> None:
             return
     if quote is not None and ref.coref:
         return
+    if word.lemma in ("share", "report") and (UNATTRIBUTED in ref.names or (word.dep == "relcl" and ref.coref)):
+        return
+    if (
+        frame == "clause"
+        and end - start < 12
+        and any(w.lower == "what" for w in word.sent.words if word.i - 5 < w.i < word.i)
+    ):
+        return
     said = modality(word)
     if said is None or _question(word.sent) or not _done(word, frame):
         return
@@ -201,6 +209,8 @@ def _silent_text(word: Word, found: Verb) -> bool:
     by = word.kid("nsubj")
     if by is None or by.pos not in ("NOUN", "PROPN") or roles().of(by.lemma) != "text":
         return False
+    if word.lemma in ("speak", "express", "voice") and by.kid("poss") is not None:
+        return False
     return word.kid("ccomp") is None and word.lemma not in (
         "accuse",
         "call",
@@ -219,6 +229,8 @@ def _done(word: Word, frame: str) -> bool:
     infinitive = word.tag == "VB" and any(k.lower == "to" and k.dep == "aux" and k.i < word.i for k in word.kids)
     if infinitive and word.dep in ("xcomp", "ccomp"):
         up = word.head
+        if up.lemma == "be" and up.kid("acomp") is not None and any(k.lower == "it" for k in up.kids_of("nsubj")):
+            return False
         return up.lemma in cues().aspect or frame == "clause" or up.lemma in ("want", "plan", "rush", "be", "have")
     if infinitive:
         return frame == "clause"
@@ -229,6 +241,8 @@ def _anybody(word: Word, frame: str) -> Reference | None:
     """Whoever "says that" speaks, even where the noun is not known to: the beekeeper, a UN report."""
     by = word.kid("nsubj")
     if by is None or by.pos != "NOUN" or by.sent is not word.sent or frame == "to":
+        return None
+    if frame == "object" and word.lemma == "tell" and not _HUMAN.search(by.lemma):
         return None
     human = frame == "clause" and _HUMAN.search(by.lemma) is not None and by.lemma not in _THINGS
     if word.lemma not in _SAYS and not human:
