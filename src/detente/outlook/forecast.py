@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.case import Case
+from detente.outlook.address import number_id, outlook_id
 from detente.outlook.from_case import Built, NoOutlook, built
 from detente.outlook.likelihood import likelihood
 from detente.outlook.result import Estimate, Outlook, percent
@@ -111,7 +112,12 @@ class Forecast:
             "draws": self.outlook.counts.draws,
             "seed": self.seed,
             "probabilities": [
-                {"event": goal, "by": day.isoformat(), **_plain(self.outlook.probability(goal, day))}
+                {
+                    "id": outlook_id(goal, day),
+                    "event": goal,
+                    "by": day.isoformat(),
+                    **_plain(self.outlook.probability(goal, day)),
+                }
                 for goal in (*self.rungs, *self.hazards)
                 for day in self.horizons
             ],
@@ -123,7 +129,13 @@ class Forecast:
             "last": {rung: self.outlook.last(rung) for rung in self.rungs},
             "left-out": dict(self.built.left_out),
             "assumptions": [
-                {"number": a.where, "says": a.says, "basis": [str(b) for b in a.basis], "why": a.why}
+                {
+                    "id": number_id(a.where),
+                    "number": a.where,
+                    "says": a.says,
+                    "basis": [str(b) for b in a.basis],
+                    "why": a.why,
+                }
                 for a in self.built.assumptions
             ],
         }

@@ -15,7 +15,9 @@ from detente.positions.holding import holdings
 from detente.positions.incident import incidents
 from detente.positions.ladder import board, ladder
 from detente.positions.speech import chain, listed, says, speaker, verb
+from detente.trace.outlook import explain_outlook, outlook_ids
 from detente.trace.procedure import EARLIEST, explain_procedure, procedure_ids
+from detente.trace.reference import class_trace
 from detente.trace.trace import Trace
 from detente.values.basis import Basis, Solidity
 
@@ -27,10 +29,12 @@ class UnknownId(ValueError):
 def explain(case: Case, id: str) -> Trace:
     """The tree behind `id`; raise `UnknownId`. Ids: SOURCE/KEY or a statement's hash; SOURCE#place; the name of a
     condition, issue, event, instrument, INSTRUMENT.RUNG, judgement, fact, actor or source; KIND:SUBJECT of a
-    dispute; article:NAME; PROCEDURE, PROCEDURE.STEP, PROCEDURE:ROUTE; earliest:NODE."""
+    dispute; article:NAME; PROCEDURE, PROCEDURE.STEP, PROCEDURE:ROUTE; earliest:NODE; of the outlook those that
+    `trace.outlook` lists."""
     finders: tuple[Callable[[Case, str], Trace | None], ...] = (
         _statement,
         _place,
+        _outlook,
         _dispute,
         _article,
         _procedure,
@@ -73,6 +77,7 @@ def known_ids(case: Case) -> list[str]:
         *(dispute.name for dispute in disputes(case)),
         *(f"article:{slot.name}" for slot in board(case) if slot.statements),
         *procedure_ids(case),
+        *outlook_ids(case),
     ]
 
 
@@ -123,6 +128,10 @@ def _procedure(case: Case, id: str) -> Trace | None:
     return explain_procedure(case, id, _basis)
 
 
+def _outlook(case: Case, id: str) -> Trace | None:
+    return explain_outlook(case, id, _basis)
+
+
 def _basis(case: Case, basis: Basis) -> Trace:
     if basis.statement:
         if basis.statement in case.statements:
@@ -133,8 +142,7 @@ def _basis(case: Case, basis: Basis) -> Trace:
         title = ", ".join(filter(None, [source.title, source.publisher])) if source else "no such source"
         return Trace(basis.worded, f"{title}, {basis.locator}", (), basis.solidity.word)
     if basis.solidity is Solidity.CLASS:
-        count = f", {basis.k} of {basis.n}" if basis.k is not None else ""
-        return Trace("", f"reference class {basis.name}{count}", (), basis.solidity.word)
+        return class_trace(basis)
     return Trace("", basis.worded, (), basis.solidity.word)
 
 
