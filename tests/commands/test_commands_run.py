@@ -70,7 +70,7 @@ def test_check(said: Said, arland_folder: Path, broken: Path) -> None:
     assert said("check", broken) == 1
     assert "closest: bethia-leader (actors.yaml:" in said.out
     assert said("check", broken, "--json") == 1
-    assert [problem["code"] for problem in json.loads(said.out)] == ["number-without-basis", "unknown-actor"]
+    assert [problem["code"] for problem in json.loads(said.out)] == ["unknown-actor", "number-without-basis"]
 
 
 def test_check_without_a_case_takes_the_shipped_one(said: Said) -> None:

@@ -84,7 +84,7 @@ def paper(tmp_path: Path) -> Path:
 
 
 def outputs(folder: Path, run: Run) -> dict[str, bytes | tuple[int, str, str]]:
-    """Everything that a case gives: the brief in every format, the views, the checks."""
+    """Everything that a case gives: the brief in every format, the views, the checks, the numbers."""
     loaded, problems = load(folder)
     assert loaded is not None, problems.text()
     brief = compose(loaded)
@@ -96,6 +96,11 @@ def outputs(folder: Path, run: Run) -> dict[str, bytes | tuple[int, str, str]]:
         found[view] = run("show", view, "--case", folder, "--json")
     for command in ("check", "blockers"):
         found[command] = run(command, folder, "--json")
+    found["outlook"] = run("outlook", folder, "--json", "--draws", 500)
+    found["whatif"] = run("whatif", folder, "--json", "--draws", 500, "--set", "calm")
+    found["changes"] = run("changes", "2031-05-10", "--case", folder, "--json", "--draws", 500)
+    found["explain"] = run("explain", "arland-law-change", "--case", folder)
+    assert all(answer[0] == 0 for name, answer in found.items() if isinstance(answer, tuple) and name != "check")
     return found
 
 

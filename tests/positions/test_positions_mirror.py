@@ -131,6 +131,10 @@ def test_the_brief_is_the_mirror_image(day: date | None, arland: Case, mirrored:
 
 def test_every_tree_is_the_mirror_image(arland: Case, mirrored: Case) -> None:
     ids = re.compile(r"id [0-9a-f]{12}")  # a statement's hash is of its names too
+    numbers = re.compile(r"number:[\w/.:-]+\w")
     for id in known_ids(arland):
         ours, theirs = ("\n".join(explain(c, i).lines()) for c, i in ((arland, id), (mirrored, mirror(id))))
-        assert ids.sub("", mirror(theirs)) == ids.sub("", ours), id
+        if id.startswith("outlook:"):  # drawn, and the draws go by names: the same numbers stand behind it
+            assert sorted(numbers.findall(mirror(theirs))) == sorted(numbers.findall(ours)), id
+        else:
+            assert ids.sub("", mirror(theirs)) == ids.sub("", ours), id

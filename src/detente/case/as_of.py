@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from detente.case.case import Case
 from detente.case.item import Item
 from detente.case.procedure import known as known_procedures
+from detente.case.procedure import without_bases
 from detente.case.process import ConditionStatus, Event, Instrument
 from detente.case.source import Source
 from detente.case.statement import Statement
@@ -41,6 +42,29 @@ def bounded(case: Case, day: date) -> Case:
     a value whose own basis was not known yet (a status, a mandate's end) falls back to what it is without it."""
     statements = {key: s for key, s in case.statements.items() if case.known_on(key) <= day}
     published = [name for name, source in case.sources.items() if _published(source, day)]
+    return _resting_on(case, statements, published, day)
+
+
+def without(case: Case, *sources: str) -> Case:
+    """The case as if these sources had never been read: their statements are gone, with the conditions, events and
+    judgements that rest on them alone; numbers of outlook.yaml stay and lose the basis. `KeyError` for a source that
+    the case does not have."""
+    for name in sources:
+        if name not in case.sources:
+            raise KeyError(name)
+    whole = as_of(case, case.day)
+    statements = {key: s for key, s in whole.statements.items() if key.partition("/")[0] not in sources}
+    left = _resting_on(whole, statements, [name for name in whole.sources if name not in sources], case.day)
+    gone = frozenset(sources)
+    return replace(
+        left,
+        procedures={name: without_bases(item, statements, gone) for name, item in left.procedures.items()},
+        outlook=without_bases(left.outlook, statements, gone) if left.outlook else None,
+    )
+
+
+def _resting_on(case: Case, statements: dict[str, Statement], published: list[str], day: date) -> Case:
+    """The case with these statements and sources alone, and what can rest on them."""
     known = _Known(statements, published, day)
     instruments = {
         name: _instrument(item, known, main=name == case.meta.instrument)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from detente.case.case import Case
 from detente.case.item import Item
+from detente.case.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,25 @@ def fingerprint(case: Case) -> Fingerprint:
         "instrument": case.meta.instrument,
         "parties": case.meta.parties,
         "sources": case.sources,
-        "statements": {key: statement.id for key, statement in case.statements.items()},
+        "statements": {key: _content(statement) for key, statement in case.statements.items()},
         "process": case.process,
         "procedures": case.procedures,
     }
     assumptions = _hash(case.outlook) if case.outlook is not None else "none"
     return Fingerprint(_hash(evidence), assumptions, case.day)
+
+
+NOT_CONTENT = ("reviewed", "note")
+"""Keys of a statement that say nothing of the world: who reviewed it, and remarks."""
+
+
+def _content(statement: Statement) -> dict[str, object]:
+    """Read anew and not by its id, which a copy made in memory may have kept."""
+    return {
+        name: written(getattr(statement, name))
+        for name, field in type(statement).model_fields.items()
+        if name not in NOT_CONTENT and getattr(statement, name) != field.default
+    }
 
 
 def written(value: object) -> object:

@@ -348,12 +348,13 @@ def known(
                 key: getattr(version, key)
                 for key in ("steps", "routes", "law", "basis", "confidence", "from_", "until")
             }
-        found[name] = _without(procedure.model_copy(update=update), statements, later)
+        found[name] = without_bases(procedure.model_copy(update=update), statements, later)
     return found
 
 
-def _without(item: M, statements: Mapping[str, Any], later: Set[str]) -> M:
-    """The item without the bases that were not yet known, at any depth; itself where there are none."""
+def without_bases(item: M, statements: Mapping[str, Any], later: Set[str]) -> M:
+    """The item without the bases in statements or sources that are not there, at any depth; itself where there are
+    none."""
     update: dict[str, Any] = {}
     for name in type(item).model_fields:
         value = getattr(item, name)
@@ -361,11 +362,11 @@ def _without(item: M, statements: Mapping[str, Any], later: Set[str]) -> M:
         if isinstance(value, tuple) and value and isinstance(value[0], Basis):
             kept = tuple(b for b in value if (b.statement in statements if b.statement else b.source not in later))
         elif isinstance(value, tuple) and value and isinstance(value[0], Item):
-            kept = tuple(_without(part, statements, later) for part in value)
+            kept = tuple(without_bases(part, statements, later) for part in value)
         elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), Item):
-            kept = {key: _without(part, statements, later) for key, part in value.items()}
+            kept = {key: without_bases(part, statements, later) for key, part in value.items()}
         elif isinstance(value, Item):
-            kept = _without(value, statements, later)
+            kept = without_bases(value, statements, later)
         else:
             continue
         if kept != value:

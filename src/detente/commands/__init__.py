@@ -12,7 +12,7 @@ COMMANDS = {
     "whatif": "pull levers of the outlook and compare before and after on the same draws",
     "backtest": "forecast the signature of texts of the past from their structure, and score it against base rates",
     "calendar": "show what is due and when, with precision and source; --ics writes a file for calendar programs",
-    "changes": "say what changed between two days",
+    "changes": "say what changed between two days or versions, and what each part did to the probabilities",
     "explain": "print what a statement, condition, question, number or line of the brief rests on",
     "verify": "check every citation against your own copies of the sources",
     "read": "read documents: what they are, whom they copy, who says what in them; changes nothing",

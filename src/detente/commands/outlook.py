@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, usable
@@ -23,6 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_horizon(parser)
     add_draws(parser)
     parser.add_argument("--assumptions", action="store_true", help="list every number with its basis and reason")
+    parser.add_argument(
+        "--save", type=Path, metavar="FILE", help="freeze the values in a small file, for 'detente changes --frozen'"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,11 +41,25 @@ def run(args: argparse.Namespace) -> int:
     found = drawn(lambda: forecast(case, compiled(case), horizons=args.horizon, draws=args.draws, seed=args.seed))
     if found is None:
         return 2
+    if args.save is not None and not _saved(found, args.save):
+        return 2
     if args.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
     else:
         _print(found, assumptions=args.assumptions)
     return 0
+
+
+def _saved(found: Forecast, file: Path) -> bool:
+    from detente.notation.atomic import write_atomically
+    from detente.outlook.change.frozen import run_record
+
+    try:
+        write_atomically(file, run_record(found).text().encode())
+    except OSError as error:
+        print(f"detente: {file}: {error.strerror or error}", file=sys.stderr)
+        return False
+    return True
 
 
 def _print(found: Forecast, *, assumptions: bool) -> None:

@@ -1,4 +1,4 @@
-"""What accepted statements change: judgements touched, disputes, positions, conditions; or nothing."""
+"""What accepted statements change: judgements touched, numbers moved, disputes, positions, conditions; or nothing."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def so_what(before: Case, after: Case, accepted: Sequence[str]) -> list[str]:
     lines += _first_positions(old, new, known)
     lines += _judgements(new, known)
     lines += _conditions(new, known)
+    lines += _numbers(old, new)
     if not lines:
         lines = ["no change"]
     if day > after.day:
@@ -78,6 +79,26 @@ def _conditions(case: Case, accepted: Sequence[str]) -> Iterator[str]:
         touching = [key for key in accepted if _touches(case, key, {condition.issue}, leans_on)]
         if touching:
             yield f"condition: {condition.name} is spoken of{_cites(touching)}"
+
+
+def _numbers(old: Case, new: Case) -> Iterator[str]:
+    """Probabilities that moved, drawn anew with and without the statements on the same numbers."""
+    if new.outlook is None:
+        return
+    try:
+        from detente.outlook.change.split import NoComparison, split
+        from detente.outlook.change.tables import moved_words
+        from detente.outlook.problem import InvalidModel
+    except ImportError as error:  # a review goes on without what draws
+        yield f"number: the outlook cannot be compared: {error}"
+        return
+    try:
+        found = split(old, new)
+    except (NoComparison, InvalidModel) as error:
+        yield f"number: the outlook cannot be compared: {str(error).splitlines()[0]}"
+        return
+    for words in moved_words(new, found):
+        yield f"number: {words}"
 
 
 def _touches(case: Case, key: str, issues: set[str], leans_on: Iterable[str]) -> bool:

@@ -35,7 +35,7 @@ class _Tree:
     def below(self, name: str, note: str = "") -> Trace:
         """A condition with what it waits for; a join of one thing is that thing."""
         how, parts = self._parts(name)
-        if how and len(parts) == 1 and not note and how != "after":
+        if how and len(parts) == 1 and not note and how in ("all of", "the first of"):
             return self.below(parts[0])
         text = ": ".join(filter(None, [self._name(name), note]))
         if name in self.seen and parts:
@@ -45,7 +45,7 @@ class _Tree:
         return Trace(self._id(name), f"{text}; {how}" if inner else text, inner)
 
     def _parts(self, name: str) -> tuple[str, tuple[str, ...]]:
-        from detente.outlook.condition import AllOf, AnyOf, Procedure
+        from detente.outlook.condition import AllOf, AnyOf, Demand, Procedure
 
         match self.conditions.get(name):
             case AllOf(members=members):
@@ -54,6 +54,8 @@ class _Tree:
                 return "the first of", tuple(m for m in members if m in self.conditions)
             case Procedure(after=after):
                 return "after", tuple(m for m in after if m in self.conditions)
+            case Demand(after=after):
+                return "may follow", (after,) if after in self.conditions else ()
         return "", ()
 
     def _name(self, name: str) -> str:
@@ -83,6 +85,8 @@ class _Tree:
         case = self.found.case
         if placed := self.model.steps.get(name):
             return f"{placed.procedure}.{placed.key}"
+        if name.startswith("demand:"):
+            return name.removesuffix(":gate")
         plain = name.removeprefix("condition:")
         if plain in case.process.conditions or plain in case.procedures:
             return plain
