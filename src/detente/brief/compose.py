@@ -52,7 +52,7 @@ def compose(case: Case, *, since: date | None = None) -> Brief:
             body.append(section)
     back = annex(case)
     order = list(dict.fromkeys(cite for section in (*body, *back) for cite in cites_of(section)))
-    citations = tuple(_citation(case, number, cite) for number, cite in enumerate(order, start=1))
+    citations = tuple(citation(case, number, cite) for number, cite in enumerate(order, start=1))
     return Brief(
         title=case.meta.title,
         header=_header(case),
@@ -79,7 +79,8 @@ def _header(case: Case) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _citation(case: Case, number: int, cite: str) -> Citation:
+def citation(case: Case, number: int, cite: str) -> Citation:
+    """A statement or place as it stands in the list of what is cited."""
     basis = Basis.parse(cite)
     source = case.sources.get(basis.source or "")
     title = (source.title or "untitled") if source else ""

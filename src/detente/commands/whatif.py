@@ -1,10 +1,11 @@
-"""detente whatif --set LEVER [--set STEP:delay=90 days]"""
+"""detente whatif --set LEVER [--set STEP:delay=90 days] [--output FILE]"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, usable
@@ -12,6 +13,7 @@ from detente.commands.outlook_argument import add_draws, add_horizon, drawn
 
 if TYPE_CHECKING:
     from detente.case.case import Case
+    from detente.outlook.what_if import WhatIf
 
 HELP = "pull levers of the outlook and compare before and after on the same draws"
 _FORMS = """forms of --set beside the names of levers, each assumed for the question:
@@ -48,6 +50,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--rung", metavar="RUNG", help="the rung that the answer is about (default: the next)")
     parser.add_argument("--assumptions", action="store_true", help="list every number that the answer leans on")
+    parser.add_argument("--question", metavar="TEXT", help="the question in words, for the page")
+    parser.add_argument(
+        "--output", "-o", type=Path, metavar="FILE", help="write the answer on one page: .docx, .pdf, .html or .md"
+    )
     add_horizon(parser)
     add_draws(parser)
 
@@ -83,6 +89,8 @@ def run(args: argparse.Namespace) -> int:
     )
     if found is None:
         return 2
+    if args.output is not None:
+        return _write(found, args.output, args.question)
     if args.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return 0
@@ -113,3 +121,19 @@ def _list(case: Case) -> None:
     heads = ("name", "lever", "who would act", "sets", "off without consent of")
     note = "Pull them with --set NAME; `detente whatif --help` tells how to make up others."
     print(fitted(table("levers", "Levers of the outlook", heads, rows, note)))
+
+
+def _write(found: WhatIf, path: Path, question: str | None) -> int:
+    """One page, in the format that the ending of the file says."""
+    from detente.brief.render import FORMATS, render
+    from detente.brief.what_if_page import page
+    from detente.notation.atomic import write_atomically
+
+    kind = next((known for known in FORMATS if known == path.suffix.lstrip(".").lower()), None)
+    if kind is None:
+        print(f"detente: '{path}' has no known ending; use .{', .'.join(FORMATS)}", file=sys.stderr)
+        return 2
+    rendered = render(page(found, question), kind)
+    write_atomically(path, rendered.encode() if isinstance(rendered, str) else rendered)
+    print(path)
+    return 0
