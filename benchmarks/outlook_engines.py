@@ -86,7 +86,7 @@ def table() -> list[tuple[str, float, str]]:
 
 def floors() -> list[tuple[str, float, str]]:
     """The random numbers alone."""
-    from detente.outlook.draws import compiled
+    from detente.outlook.draws import compiled_chance
 
     weyl, out, key = chance.weyl(0, 4096), np.empty(4096), np.uint64(5)
     generator = np.random.default_rng(1)
@@ -94,8 +94,8 @@ def floors() -> list[tuple[str, float, str]]:
     for name, call in (
         ("floor: 78 uniforms, NumPy's generator", lambda: generator.random(out=out)),
         ("floor: 78 exponentials, NumPy's generator", lambda: generator.standard_exponential(out=out)),
-        ("floor: 78 uniforms, ours", lambda: compiled._fill_uniform(key, weyl, 4096, out)),
-        ("floor: 78 exponentials, ours", lambda: compiled._fill_exponential(key, weyl, 4096, out)),
+        ("floor: 78 uniforms, ours", lambda: compiled_chance.fill_uniform(key, weyl, 4096, out)),
+        ("floor: 78 exponentials, ours", lambda: compiled_chance.fill_exponential(key, weyl, 4096, out)),
     ):
         call()
         each = seconds(lambda call=call: [call() for _ in range(200)], 8) / 200 / 4096  # type: ignore[misc]

@@ -9,9 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, Literal
 
+from detente.outlook.draws.compiled_cache import kept
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.tally import Tally, tally
 from detente.outlook.draws.vector import Draws
@@ -19,7 +19,7 @@ from detente.outlook.draws.vector import draw as vector_draw
 
 Engine = Literal["auto", "numpy", "numba"]
 CHUNK = 32768
-SMALL, LARGE = 50_000, 500_000
+SMALL, LARGE = 50_000, 2_000_000
 """Draws from which compiled code is worth loading, and worth compiling for the first time (half a minute)."""
 
 
@@ -50,12 +50,7 @@ def chosen_engine(engine: Engine, draws: int) -> Engine:
         return "numba"
     if draws < SMALL or importlib.util.find_spec("numba") is None:
         return "numpy"
-    return "numba" if draws >= LARGE or compiled_before() else "numpy"
-
-
-def compiled_before() -> bool:
-    """Whether Numba's cache beside the package holds the compiled engine."""
-    return any((Path(__file__).parent / "__pycache__").glob("compiled._run-*.nbi"))
+    return "numba" if draws >= LARGE or kept() else "numpy"
 
 
 def piece(plan: Plan, span: tuple[int, int], engine: Engine) -> Tally:

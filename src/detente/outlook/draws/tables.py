@@ -29,6 +29,7 @@ class Tables(NamedTuple):
     clock_at: Any
     clock_stride: Any
     clock_speed: Any
+    jumps: Any
     kind: Any
     wants_at: Any
     wants: Any
@@ -59,6 +60,8 @@ class Tables(NamedTuple):
     early: Any
     hasty: Any
     stops: Any
+    alone: Any
+    read_last: Any
     goals: Any
     rungs: int
     member_at: Any
@@ -101,16 +104,27 @@ def tables(plan: Plan) -> Tables:
     members = plan.member_nodes
     return Tables(
         plan.horizon, plan.outer, plan.states, plan.start_odds, plan.wait, plan.move, plan.scheduled_at,
-        plan.scheduled_day, plan.scheduled_odds, plan.pace, plan.driver_keys, plan.clock_at,
-        plan.clock_stride, plan.clock_speed, plan.kind, plan.wants_at, plan.wants, plan.delay, plan.not_before,
+        plan.scheduled_day, plan.scheduled_odds, plan.pace, plan.driver_keys, plan.clock_at, plan.clock_stride,
+        plan.clock_speed, jumps(plan), plan.kind, plan.wants_at, plan.wants, plan.delay, plan.not_before,
         plan.work_kind, plan.work, plan.limit, plan.knots_at, plan.knots, slopes, plan.work_key, plan.odds_key,
         plan.clock, plan.odds_driver, plan.odds, certain, plan.calendar_at, plan.calendar, plan.calendar_key,
-        plan.closes, plan.closed_by, plan.factor_at, plan.factor_node, plan.factor, order, cuts,
-        early, hasty, stops, goal_nodes(plan), len(plan.rungs),
+        plan.closes, plan.closed_by, plan.factor_at, plan.factor_node, plan.factor, order, cuts, early, hasty,
+        stops, alone(plan), read_last(plan, order), goal_nodes(plan), len(plan.rungs),
         np.concatenate([[0], np.cumsum([len(m) for m in members])]).astype(np.int64),
-        np.array([node for m in members for node in m], dtype=np.int64), filled, choosy,
-        *chance.normal_table(),
+        np.array([node for m in members for node in m], dtype=np.int64), filled, choosy, *chance.normal_table(),
     )  # fmt: skip
+
+
+def jumps(plan: Plan) -> NDArray[np.uint64]:
+    """By how much the code of a clock changes with a move: (clocks, drivers * span), modulo 2**64.
+
+    A move of driver d from state a to state b has column ``d * span + span // 2 + b - a``.
+    """
+    span = 2 * plan.start_odds.shape[2] - 1
+    steps = np.arange(span, dtype=np.int64) - span // 2
+    clocks, drivers = plan.clock_stride.shape
+    found = (plan.clock_stride[:, :, None] * steps).reshape(clocks, drivers * span)
+    return np.asarray(found.astype(np.uint64))
 
 
 def vital(plan: Plan, goal: int) -> NDArray[np.int64]:
@@ -161,6 +175,27 @@ def likely_last_first(plan: Plan) -> NDArray[np.int64]:
     for goal in (*plan.end_nodes, *plan.rung_nodes, *plan.watched_nodes):
         visit(int(goal))
     return np.array(found, dtype=np.int64)
+
+
+def alone(plan: Plan) -> NDArray[np.int64]:
+    """Hazards from the start that nothing but drivers changes, whose clock is no other node's. Shape (n,)."""
+    users = np.bincount(plan.clock[(plan.clock >= 0) & (plan.needed > 0)], minlength=len(plan.clock_at))
+    free = (np.diff(plan.wants_at) == 0) & (np.diff(plan.factor_at) == 0) & (plan.kind == HAZARD)
+    return np.asarray(free & (plan.clock >= 0) & (users[plan.clock] == 1), dtype=np.int64)
+
+
+def read_last(plan: Plan, order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The last place of the order at which a time (done, then failed) is read; its length for goals. (2n,)"""
+    n = len(plan.nodes)
+    found = np.full(2 * n, -1, dtype=np.int64)
+    for place, node in enumerate(order):
+        found[plan.wants[plan.wants_at[node] : plan.wants_at[node + 1]]] = place
+        found[plan.factor_node[plan.factor_at[node] : plan.factor_at[node + 1]]] = place
+        if plan.closed_by[node] >= 0:
+            found[plan.closed_by[node]] = place
+    for goal in (goal_nodes(plan), *plan.member_nodes):
+        found[np.array(goal, dtype=np.int64)] = len(order)
+    return found
 
 
 def may_stop(plan: Plan) -> bool:
