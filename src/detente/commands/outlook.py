@@ -24,10 +24,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
     add_horizon(parser)
     add_draws(parser)
+    parser.add_argument(
+        "--given", action="append", type=state, metavar="DRIVER=STATE",
+        help="a scenario: with this driver in this state now; repeatable",
+    )  # fmt: skip
+    parser.add_argument("--months", action="store_true", help="the risk of each end month by month")
+    parser.add_argument("--drivers", action="store_true", help="list drivers, what moves what, and the two parties")
     parser.add_argument("--assumptions", action="store_true", help="list every number with its basis and reason")
     parser.add_argument(
         "--save", type=Path, metavar="FILE", help="freeze the values in a small file, for 'detente changes --frozen'"
     )
+
+
+def state(text: str) -> tuple[str, str]:
+    """A driver and its state, for argparse."""
+    driver, equals, name = text.partition("=")
+    if not (driver and equals and name):
+        raise argparse.ArgumentTypeError(f"'{text}' is no state of a driver; write DRIVER=STATE")
+    return driver, name
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,7 +52,10 @@ def run(args: argparse.Namespace) -> int:
     from detente.outlook.forecast import forecast
     from detente.procedures.compile import compiled
 
-    found = drawn(lambda: forecast(case, compiled(case), horizons=args.horizon, draws=args.draws, seed=args.seed))
+    horizons, given = args.horizon, dict(args.given or ())
+    found = drawn(
+        lambda: forecast(case, compiled(case), horizons=horizons, draws=args.draws, seed=args.seed, given=given)
+    )
     if found is None:
         return 2
     if args.save is not None and not _saved(found, args.save):
@@ -46,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
     else:
-        _print(found, assumptions=args.assumptions)
+        _print(found, args)
     return 0
 
 
@@ -62,9 +79,9 @@ def _saved(found: Forecast, file: Path) -> bool:
     return True
 
 
-def _print(found: Forecast, *, assumptions: bool) -> None:
+def _print(found: Forecast, args: argparse.Namespace) -> None:
     from detente.commands.terminal import fitted
 
-    data = found.tables(assumptions=assumptions)
-    print(found.warning + "\n")
+    data = found.tables(assumptions=args.assumptions, drivers=args.drivers, months=args.months)
+    print("\n".join([found.warning, *found.notes]) + "\n")
     print("\n\n".join(fitted(table) for table in data))

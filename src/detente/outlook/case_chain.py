@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import count, product
 
 from detente.case.driver import Driver
@@ -163,6 +164,7 @@ def figure_ends(figure: Figure) -> Ends | None:
     return number.low, number.value, number.high
 
 
+@lru_cache(maxsize=4096)
 def ends_of(value: Quantity, spread: Quantity | None, per: str = "") -> Ends | None:
     """Low, value and high in the unit of the model; None where it is no number, which the checks report."""
     try:
@@ -184,6 +186,7 @@ def _triangular(low: float, value: float, high: float, share: float) -> float:
     return high - math.sqrt((1.0 - share) * width * (high - value))
 
 
+@cache
 def _root(index: int) -> float:
     """The root of the prime of that number, without its whole part."""
     return math.sqrt(_primes(index + 1)[index]) % 1.0

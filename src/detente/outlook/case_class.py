@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from detente.outlook.number import Uncertain
 from detente.values.basis import Basis
 
-YEAR = 365.25
+YEAR = 365.2425
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from detente.case.driver import Driver as CaseDriver
@@ -30,14 +30,16 @@ class Outside:
     starts: Mapping[str, Start]
     used: set[int] = field(default_factory=set)
     """Effects that reach something of the process."""
+    gone: list[Spot] = field(default_factory=list)
+    """Where something outside speaks of a condition or rung that is not in the process."""
 
     def drivers(self) -> tuple[Driver, ...]:
         """All of them."""
         return tuple(self._driver(name, driver) for name, driver in self.file.drivers.items())
 
-    def hazards(self) -> tuple[Hazard, ...]:
-        """All of them."""
-        return tuple(self._hazard(name, hazard) for name, hazard in self.file.hazards.items())
+    def hazards(self, parts: Collection[str]) -> tuple[Hazard, ...]:
+        """All of them; ``parts`` are the conditions and rungs of the process."""
+        return tuple(self._hazard(name, hazard, parts) for name, hazard in self.file.hazards.items())
 
     def factors(self, names: Iterable[str], part: Part) -> dict[str, dict[str, Number]]:
         """The factors of drivers on what bears one of these names, by driver and state."""
@@ -120,7 +122,7 @@ class Outside:
             )  # fmt: skip
         return found
 
-    def _hazard(self, name: str, item: CaseHazard) -> Hazard:
+    def _hazard(self, name: str, item: CaseHazard, parts: Collection[str]) -> Hazard:
         here, part = Spot(("hazards", name)), ("hazards", name)
         self.ledger.spots.note(part, here)
         rate = self.ledger.number(
@@ -129,6 +131,9 @@ class Outside:
         once: dict[str, Number] = {}
         for index, met in enumerate(item.once_met):
             spot = here.under(*at(item.once_met, "once-met", index), "factor")
+            if met.met not in parts and not self.model.done(met.met):
+                self.gone.append(here.under(*at(item.once_met, "once-met", index), "met"))
+                continue
             factor = self.ledger.number(
                 met.factor, met.range, met, spot,
                 where=f"{here.name} > once {met.met} is met", part=(*part, "once_met", met.met),

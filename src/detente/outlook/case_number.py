@@ -169,4 +169,4 @@ def said(value: Quantity, spread: Quantity | None) -> str:
 
 
 def _shown(found: Counted, value: float) -> str:
-    return f"{value * 365.25:.3g}/year" if found.rate else f"{value:.3g}"
+    return f"{value * 365.2425:.3g}/year" if found.rate else f"{value:.3g}"

@@ -52,7 +52,7 @@ def waived(
     if waiver.weighed and (weight := _weight(key, case, file, ledger)) is not None:
         low, value, high = scaled(low, value, high, [weight])
         says = f"{ledger.leaned[spot.name].says}, times {weight[1]:.2g} by the weights of the parties"
-        ledger.leaned[spot.name] = replace(ledger.leaned[spot.name], says=f"{says}: {value * 365.25:.2g}/year")
+        ledger.leaned[spot.name] = replace(ledger.leaned[spot.name], says=f"{says}: {value * 365.2425:.2g}/year")
     mean = Uncertain(1 / value, 1 / high, 1 / low, "loguniform", name=spot.name) if low < high else 1 / value
     act = Step("act", Exponential(mean), speeds=outside.factors((f"waiver:{key}",), (*part, "act", "speeds")))
     met = [replace(c, name=f"{name}:met") if c.name == name else c for c in conditions]

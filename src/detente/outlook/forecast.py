@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from detente.case.case import Case
 from detente.outlook.address import number_id, outlook_id
+from detente.case.outlook import OutlookFile
 from detente.outlook.from_case import Built, NoOutlook, built
+from detente.outlook.indicators import indicators, indicators_table
 from detente.outlook.likelihood import likelihood
+from detente.outlook.naming import goal_name
+from detente.outlook.outside import causes_table, drivers_table, parties_table, stale, windows_table
+from detente.outlook.process import Process
 from detente.outlook.result import Estimate, Outlook, percent
 from detente.outlook.simulate import simulate
 from detente.positions.table import Entry, Table, table
 from detente.procedures.compile import Model
 
 QUANTILES = (0.1, 0.25, 0.5)
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,8 @@ class Forecast:
     outlook: Outlook
     horizons: tuple[dt.date, ...]
     seed: int
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Drivers that are taken to be in a state now."""
 
     @property
     def rungs(self) -> tuple[str, ...]:
@@ -47,17 +56,55 @@ class Forecast:
         return (
             f"Warning: {assumed} of the {len(every)} numbers behind this are assumptions, the effects of drivers "
             "among them. It says what follows if they hold; it is no measurement. Ranges hold 90% of the belief "
-            "that the ranges of the assumed rates, odds and factors leave."
+            "that the ranges of rates, odds, factors and likeliest lengths leave."
         )
 
-    def tables(self, *, assumptions: bool = False) -> Iterator[Table]:
+    @property
+    def notes(self) -> list[str]:
+        """What else must be read: scenarios that are set, and drivers of which the last word is out of date."""
+        given = [
+            f"Given that '{self.file.drivers[name].name}' is '{state}' now." for name, state in self.given.items()
+        ]
+        return [*given, *stale(self.case, self.file, self.built.followed)]
+
+    @property
+    def file(self) -> OutlookFile:
+        """The outlook as written."""
+        assert self.case.outlook is not None
+        return self.case.outlook
+
+    def tables(self, *, assumptions: bool = False, drivers: bool = False, months: bool = False) -> Iterator[Table]:
         """For reading."""
+        found = self.built.followed
         yield self._probabilities()
         yield self._dates()
         yield self._last()
+        if self.file.indicators:
+            yield indicators_table(self.case, found)
+        if self.file.windows:
+            yield windows_table(self.case, self.file, found, self.horizons)
         yield self._left_out()
+        if months:
+            yield self._months()
+        if drivers:
+            yield drivers_table(self.case, self.file, found)
+            yield causes_table(self.case, self.file)
+            yield parties_table(self.case, self.file)
         if assumptions:
             yield self._assumptions()
+
+    def _months(self) -> Table:
+        """The chance of each end in each of the next twelve months, given that nothing came before."""
+        ends = [hazard.name for hazard in self.built.process.hazards if hazard.ends]
+        series = {name: self.outlook.hazard(name)[:MONTHS] for name in ends}
+        heads = ["month", *(goal_name(self.case, name) for name in ends)]
+        firsts = [first for first, _ in next(iter(series.values()), [])]
+        rows = [
+            [Entry(first.strftime("%Y-%m")), *(Entry(f"{100 * series[name][i][1]:.1f}%") for name in ends)]
+            for i, first in enumerate(firsts)
+        ]
+        note = "The chance in the month, if neither signature nor an end came before."
+        return table("outlook-months", "Risk by month", heads, rows, note)
 
     def _probabilities(self) -> Table:
         rows = [
@@ -98,10 +145,18 @@ class Forecast:
 
     def _assumptions(self) -> Table:
         rows = [
-            [Entry(a.where), Entry(a.says), Entry("; ".join(map(str, a.basis)) or "unsourced"), Entry(a.why or "")]
+            [
+                Entry(a.where),
+                Entry(a.says),
+                Entry(a.standing),
+                Entry("; ".join(map(str, a.basis)) or "unsourced"),
+                Entry("; ".join(map(str, a.against))),
+                Entry(a.why or ""),
+            ]
             for a in self.built.assumptions
         ]
-        return table("outlook-assumptions", "What it leans on", ("number", "says", "basis", "why"), rows)
+        heads = ("number", "says", "rests on", "basis", "against", "why")
+        return table("outlook-assumptions", "What it leans on", heads, rows)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -133,30 +188,32 @@ class Forecast:
                     "id": number_id(a.where),
                     "number": a.where,
                     "says": a.says,
+                    "rests-on": a.standing,
                     "basis": [str(b) for b in a.basis],
+                    "against": [str(b) for b in a.against],
                     "why": a.why,
                 }
                 for a in self.built.assumptions
+            ],
+            "given": dict(self.given),
+            "notes": self.notes,
+            "drivers": {name: dict(odds) for name, odds in self.built.followed.beliefs.items()},
+            "indicators": [
+                {
+                    "indicator": row.key,
+                    "name": row.name,
+                    "threshold": row.threshold,
+                    "met": row.met.day.isoformat() if row.met else None,
+                    "by": list(row.met.by) if row.met else [],
+                    "before": dict(row.before),
+                    "after": dict(row.after),
+                }
+                for row in indicators(self.case, self.built.followed)
             ],
         }
 
     def _events(self) -> list[tuple[str, Any]]:
         return list(self.case.outlook.hazards.items()) if self.case.outlook else []
-
-
-def goal_name(case: Case, goal: str) -> str:
-    """In words: a condition by its name, a procedure by its title, a step by what it does, a rung alone."""
-    if goal.startswith("condition:") and (condition := case.process.conditions.get(goal.removeprefix("condition:"))):
-        return condition.name
-    if goal.startswith("demand:") and case.outlook:
-        demand = case.outlook.demands.get(goal.removeprefix("demand:").partition(":")[0])
-        return demand.name if demand else goal
-    if goal in case.procedures:
-        return case.procedures[goal].title
-    procedure, _, key = goal.partition(".")
-    if procedure in case.procedures and key in case.procedures[procedure].steps:
-        return f"{case.procedures[procedure].title}: {case.procedures[procedure].steps[key].does}"
-    return goal.removeprefix(case.meta.instrument + ".").replace("-", " ")
 
 
 def forecast(
@@ -166,8 +223,9 @@ def forecast(
     horizons: Sequence[dt.date] | None = None,
     draws: int = 10_000,
     seed: int = 1,
+    given: Mapping[str, str] | None = None,
 ) -> Forecast:
-    """Draw the outlook of a case by its horizons, or by those given.
+    """Draw the outlook of a case by its horizons, or by those given; ``given`` sets drivers to a state: a scenario.
 
     Raises ``NoOutlook``, and ``InvalidModel`` for what cannot be drawn, horizons before the case's day among it.
     """
@@ -179,11 +237,29 @@ def forecast(
 
         text = f"{days[0]} is before the first day still open, {model.start}"
         raise InvalidModel([Problem(("horizon",), "horizon-in-the-past", text)])
-    process = built(case, model, days[-1])
-    watch = [hazard.name for hazard in process.process.hazards if not hazard.ends]
-    return Forecast(
-        case, process, simulate(process.process, days[-1], draws=draws, seed=seed, watch=watch), days, seed
-    )
+    whole = built(case, model, days[-1])
+    process = with_states(whole.process, given or {})
+    watch = [hazard.name for hazard in process.hazards if not hazard.ends]
+    outlook = simulate(process, days[-1], draws=draws, seed=seed, watch=watch)
+    return Forecast(case, whole, outlook, days, seed, given or {})
+
+
+def with_states(process: Process, given: Mapping[str, str]) -> Process:
+    """The process with some drivers in a state on its first day. Raises ``InvalidModel`` for unknown names."""
+    from detente.outlook.problem import InvalidModel, Problem
+
+    known = {driver.name: driver for driver in process.drivers}
+    problems = []
+    for name, state in given.items():
+        names, what = (known, "driver") if name not in known else (known[name].states, "state")
+        wanted = name if what == "driver" else state
+        if wanted not in names:
+            near = next(iter(get_close_matches(wanted, list(names), n=1)), None)
+            problems.append(Problem(("given", name), f"unknown-{what}", f"there is no {what} '{wanted}'", near))
+    if problems:
+        raise InvalidModel(problems)
+    drivers = tuple(replace(d, start=given[d.name]) if d.name in given else d for d in process.drivers)
+    return replace(process, drivers=drivers)
 
 
 def said(estimate: Estimate) -> str:

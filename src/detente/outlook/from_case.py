@@ -97,7 +97,8 @@ class _Builder:
                 conditions += waived(found, node.name, self.case, self.file, self.ledger, self.outside)
         self._unreachable(goals)
         rungs.sort(key=lambda rung: every.index(rung.name))
-        drivers, hazards = self.outside.drivers(), self.outside.hazards()
+        parts = {part.name for part in (*conditions, *rungs)}
+        drivers, hazards = self.outside.drivers(), self.outside.hazards(parts)
         process = Process(self.case.meta.title, self.model.start, tuple(rungs), tuple(conditions), drivers, hazards)
         process = with_demands(process, self.file, self.model, self.ledger)
         problems = self.ledger.problems or self.ledger.spots.located(check(process, self.horizon))
@@ -129,6 +130,9 @@ class _Builder:
                 text = f"nothing that is forecast needs '{effect.on}', so the effect moves nothing"
                 spot = Spot((*at(self.file.effects, "effects", index), "on"))
                 found.append(self.ledger.spots.problem(spot, "effect-on-nothing", text))
+        for spot in self.outside.gone:
+            text = "nothing that is forecast needs this, so it moves nothing"
+            found.append(self.ledger.spots.problem(spot, "effect-on-nothing", text))
         return tuple(found)
 
     # -- the graph ----------------------------------------------------------------------------

@@ -40,17 +40,20 @@ class Redraw:
 
 def drifted(belief: Vector, rates: Matrix, days: float) -> Vector:
     """The belief after so many days; ``rates[i][j]`` is the rate by day from state i to j, the diagonal unused."""
-    size = range(len(belief))
-    leaving = [sum(rates[i][j] for j in size if j != i) for i in size]
-    steps = max(1, -int(-max(leaving, default=0.0) * days // STEP))
-    part = days / steps
+    moves = [(i, j, rate) for i, row in enumerate(rates) for j, rate in enumerate(row) if i != j and rate > 0.0]
+    leaving = [sum(row[j] for j in range(len(row)) if j != i) for i, row in enumerate(rates)]
+    steps = max(1, -int(-max(leaving, default=0.0) * days // STEP)) if days > 0.0 else 0
     for _ in range(steps):
-        term = list(belief)
-        total = list(belief)
+        term, total = list(belief), list(belief)
         for order in range(1, TERMS + 1):
-            moved = [sum(term[i] * rates[i][j] for i in size if i != j) - term[j] * leaving[j] for j in size]
-            term = [value * part / order for value in moved]
-            total = [a + b for a, b in zip(total, term, strict=True)]
+            moved = [0.0] * len(term)
+            for i, j, rate in moves:
+                flow = term[i] * rate
+                moved[i] -= flow
+                moved[j] += flow
+            scale = days / steps / order
+            term = [value * scale for value in moved]
+            total = [x + y for x, y in zip(total, term, strict=True)]
         belief = tuple(total)
     return normal(belief)
 

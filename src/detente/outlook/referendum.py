@@ -16,7 +16,7 @@ from fractions import Fraction
 from detente.positions.table import Entry, Table, table
 from detente.procedures.vote import Rule, least_support
 
-POINTS = 400
+POINTS = 200
 """Turnouts at which the chance is taken, at evenly spread probabilities."""
 
 
@@ -63,7 +63,7 @@ def passing(rule: Rule, turnout: Belief, support: Belief) -> float:
     total = 0.0
     for number in range(POINTS):
         taking_part = turnout.quantile((number + 0.5) / POINTS)
-        least = least_support(rule, Fraction(taking_part).limit_denominator(10**6))
+        least = least_support(rule, Fraction(round(taking_part * 10**6), 10**6))
         total += support.above(float(least)) if least is not None else 0.0
     return total / POINTS
 

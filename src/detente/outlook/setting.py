@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.case import Case
 from detente.case.lever import Setting
-from detente.outlook.forecast import goal_name
+from detente.outlook.naming import goal_name
 from detente.values.quantity import Quantity
 
 

@@ -39,13 +39,13 @@ class Match:
 
 def sighting(case: Case, watch: Watch, since: dt.date) -> Sighting | None:
     """The first time that enough of it was known, counting what became known after ``since`` and by the day of the
-    case; None where it is not met."""
+    case, and speaks of no earlier day; None where it is not met."""
     if watch.reached or watch.met:
         return _of_process(case, watch, since)
     found: dict[str, Match] = {}
     copies: list[str] = []
     for match in sorted(matches(case, watch), key=lambda m: (m.known, m.day, m.key)):
-        if not since < match.known <= case.day:
+        if not since < match.known <= case.day or match.day < since:
             continue
         if match.root in found:
             copies.append(match.key)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from detente.case.case import Case
 from detente.case.lever import Lever
 from detente.outlook.compare import OUTCOMES
-from detente.outlook.forecast import goal_name
+from detente.outlook.naming import goal_name
 from detente.outlook.question import FOR_THIS_QUESTION, made_up
 from detente.outlook.result import percent
 from detente.outlook.setting import words
