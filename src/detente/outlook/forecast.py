@@ -9,12 +9,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from detente.case.case import Case
-from detente.outlook.address import number_id, outlook_id
 from detente.case.outlook import OutlookFile
+from detente.outlook.address import number_id, outlook_id
 from detente.outlook.from_case import Built, NoOutlook, built
 from detente.outlook.indicators import indicators, indicators_table
 from detente.outlook.likelihood import likelihood
-from detente.outlook.naming import goal_name
+from detente.outlook.naming import goal_name as goal_name
 from detente.outlook.outside import causes_table, drivers_table, parties_table, stale, windows_table
 from detente.outlook.process import Process
 from detente.outlook.result import Estimate, Outlook, percent
@@ -197,9 +197,13 @@ class Forecast:
             ],
             "given": dict(self.given),
             "notes": self.notes,
-            "drivers": {name: dict(odds) for name, odds in self.built.followed.beliefs.items()},
+            "drivers": [
+                {"id": f"driver:{name}", "driver": name, "odds": dict(odds)}
+                for name, odds in self.built.followed.beliefs.items()
+            ],
             "indicators": [
                 {
+                    "id": f"indicator:{row.key}",
                     "indicator": row.key,
                     "name": row.name,
                     "threshold": row.threshold,
