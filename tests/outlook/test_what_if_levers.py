@@ -17,13 +17,17 @@ from detente.brief.what_if_page import page
 from detente.case.case import Case
 from detente.cli import main
 from detente.commands.case_argument import checked
+from detente.outlook.address import number_id
 from detente.outlook.from_case import built
 from detente.outlook.problem import InvalidModel
 from detente.outlook.ranking import ranking, telling
+from detente.outlook.sensitivity import sensitivity
+from detente.outlook.tornado import drawn, tornado
 from detente.outlook.waiting import Waiting, waiting
 from detente.outlook.waiting_tables import act_name, tables
 from detente.outlook.what_if import what_if
 from detente.procedures.compile import compiled
+from detente.trace.explain import explain
 
 ARLAND = TESTS / "arland"
 SIGNED = "treaty.signed"
@@ -179,6 +183,41 @@ def test_what_cannot_be_waited_for_is_refused(arland: Case) -> None:
     assert built(arland, compiled(arland), dt.date(2033, 6, 30)).process.rungs[0].name == SIGNED
 
 
+# -- which numbers move most --------------------------------------------------------------------------
+
+
+def test_bars_are_ordered_drawn_and_lead_to_their_basis(arland: Case) -> None:
+    found = tornado(arland, compiled(arland), trajectories=200)
+    sizes = [bar.size for bar in found.bars]
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > 0.1
+    places = {a.where for a in built(arland, compiled(arland), found.by).assumptions}
+    assert {bar.where for bar in found.bars[:5]} <= places, "each is a number that `explain` opens"
+    rows = found.tables(5)[0].rows
+    assert len(rows) == 5 and all(row[0].text.startswith("number:") and row[4].text for row in rows)
+    assert len({len(row[3].text) for row in rows}) == 1 and "█" in rows[0][3].text
+    assert rows[0][3].text.count("|") == 1
+    top = found.bars[0]
+    fixed = explain(arland, number_id(top.where))
+    assert fixed.children
+
+
+def test_shares_of_variance_stand_beside_the_bars(arland: Case) -> None:
+    found = tornado(arland, compiled(arland), shares=True, trajectories=100)
+    assert found.shares is not None and found.shares.bars == ()
+    totals = [share.total for share in found.shares.shares]
+    assert totals == sorted(totals, reverse=True) and totals[0] > 0.1
+    assert [each.name for each in found.tables(3)] == ["tornado", "shares"]
+    bare = sensitivity(
+        built(arland, compiled(arland), found.by).process, found.rung, found.by, rows=0, trajectories=100
+    )
+    assert bare.central == found.central and len(bare.bars) == len(found.shares.shares)
+
+
+def test_a_bar_in_text() -> None:
+    assert drawn(0.0, 1.0, 0.5, 0.0, 1.0) == "██████████|█████████"
+    assert drawn(0.2, 0.2, 0.2, 0.2, 0.2) == "|···················"
+
+
 # -- the page -----------------------------------------------------------------------------------------
 
 
@@ -233,6 +272,12 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "Act now, or 90 days later" in capsys.readouterr().out
     assert main(["wait", *base, "--json"]) == 0
     assert {row["party"] for row in json.loads(capsys.readouterr().out)["acts"]} == {"arland", "bethia"}
+    assert main(["sensitivity", str(ARLAND), "--trajectories", "50", "--most", "3"]) == 0
+    assert "What moves 'signed'" in capsys.readouterr().out
+    assert main(["sensitivity", str(ARLAND), "--trajectories", "50", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["bars"]
+    assert main(["sensitivity", str(ARLAND), "--rung", "singed"]) == 2
+    assert "unknown-rung" in capsys.readouterr().err
     assert main(["wait", *base, "--days", "0"]) == 2
     assert "wait-out-of-range" in capsys.readouterr().err
     assert main(["whatif", *base, "--set", "late-vote", "-o", str(tmp_path / "answer.odt")]) == 2

@@ -18,9 +18,11 @@ from detente.case.process import ProcessFile
 from detente.case.statement import Statement
 from detente.checks.check import run
 from detente.notation.problem import Problem
+from detente.outlook.what_if import WhatIf, what_if
 from detente.positions.dispute import Dispute, disputes
 from detente.positions.ledger import ledger
 from detente.positions.view import view
+from detente.procedures.compile import compiled
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "cases" / "armenia-azerbaijan"
@@ -111,3 +113,20 @@ def found_by(case: Case, rule: str) -> list[Problem]:
 def codes(case: Case, rule: str) -> set[str]:
     """The codes of what one check finds."""
     return {problem.code for problem in found_by(case, rule)}
+
+
+@cache
+def asked(*texts: str, accepted_by: tuple[str, ...] = ()) -> WhatIf:
+    """A what-if on the shipped case."""
+    return what_if(shipped(), compiled(shipped()), texts, accepted_by=accepted_by, draws=1_000)
+
+
+def moved(found: WhatIf) -> float:
+    """By how much it moves the rung by the last horizon."""
+    return found.comparison.difference(found.rung, found.horizons[-1]).value
+
+
+def voices(found: WhatIf, side: str) -> dict[str, str]:
+    """What is said for or against its levers: statement and the words shown."""
+    table = next(each for each in found.tables() if each.name == "what-if-sources")
+    return {row[3].cites[0]: row[3].text for row in table.rows if row[1].text == side}

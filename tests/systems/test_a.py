@@ -19,16 +19,19 @@ from detente.trace.explain import explain
 from detente.values.partial_date import PartialDate
 from systems.record import (
     about,
+    asked,
     cites,
     codes,
     dispute,
     edited,
+    moved,
     on,
     rows,
     shipped,
     sides,
     sources_of,
     support,
+    voices,
     with_item,
     without,
 )
@@ -235,3 +238,13 @@ def test_A13_the_only_date_of_the_recognition_is_october_2022() -> None:
     assert {"001/s35", "003/s13", "004/s08"} <= restated
     wrong = edited(case, "003/s13", said=PartialDate.parse("2025-01"))
     assert [when.worded for when in _recognised(wrong)] != ["2022-10"]
+
+
+def test_A7_the_lever_cites_the_clauses_alone_and_carries_that_they_do_not_convince() -> None:
+    found = asked("rely-on-clause")
+    assert set(voices(found, "for")) == {"003/s78", "003/s78b"}, "the two clauses, as one passage words them"
+    assert set(voices(found, "against")) == {"003/s35"}
+    assert shipped().statements["003/s35"].by == ("azerbaijan",)
+    assert found.levers[0].actor == ("azerbaijan",) and moved(found) > 0
+    numbers = {a.where for a in found.leaned}
+    assert any("armenian-constitution" in where for where in numbers), "it stands in for that condition"

@@ -3,30 +3,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from detente.case.act import Act, Column
 from detente.case.case import Case
 from detente.case.process import Ring
+from detente.checks.check import run
 from detente.positions.change import changes
 from detente.positions.condition import in_ring
 from detente.positions.register import reference_chain
 from detente.procedures.compile import compiled
+from detente.procedures.concessions import demands
 from detente.procedures.dates import earliest
 from detente.procedures.seats import seat_steps
 from detente.procedures.vote import counted, rule, shared
 from detente.trace.explain import explain
 from systems.record import (
     about,
+    asked,
     codes,
     column,
     edited,
+    moved,
     rows,
     shipped,
     sides,
     sources_of,
     support,
+    voices,
     with_item,
     without,
 )
@@ -225,3 +231,41 @@ def test_B7_with_only_the_yearly_meeting_nothing_happens_before_december() -> No
     assert yearly.date is not None and yearly.date.start == date(2025, 12, 1)
     silent = earliest(compiled(case), node)
     assert silent.date is not None and silent.date.start < date(2025, 12, 1)
+
+
+def test_B9_each_outside_demand_moves_nothing_off_and_gates_when_switched_on() -> None:
+    plain = asked("end euma")
+    switches = {name: c for name, c in shipped().process.conditions.items() if c.switch}
+    assert set(switches) > FIVE
+    for name in switches:
+        found = asked(f"switch on {name}")
+        assert moved(found) < 0 and found.comparison.pairs.gained.sum() == 0, name
+        before, after = found.comparison.before, found.comparison.after
+        assert list(before.cumulated(found.rung)) == list(plain.comparison.before.cumulated(found.rung)), name
+        assert f"condition:{name}" not in before.last(found.rung) or before.last(found.rung)[f"condition:{name}"] == 0
+        assert f"condition:{name}" in after.last(found.rung)
+    assert {a.where for a in plain.built.assumptions} & {f"condition:{n}, takes" for n in switches} == set()
+
+
+def test_B10_the_expected_demand_rests_on_forecasts_and_its_hazard_is_shown_with_what_it_moves() -> None:
+    case = shipped()
+    assert case.outlook is not None
+    expected = case.outlook.demands["after-constitution"]
+    assert {case.statements[str(b)].column for b in expected.expected_by} == {Column.FORECAST}
+    assert expected.name not in {d.name for d in demands(case)}
+    assert not any(expected.name in row.values() for name in ("conditions", "matrix") for row in rows(case, name))
+    low, high = (asked(f"demand:after-constitution:rate={rate}/year") for rate in ("0.05", "1.5"))
+    assert moved(low) > 0 > moved(high)
+    assert any("after-constitution" in a.where for a in low.leaned)
+    made = expected.model_copy(update={"expected_by": case.process.conditions["corridor"].basis[:1]})
+    outlook = case.outlook.model_copy(update={"demands": {"after-constitution": made}})
+    assert "expected-not-made" in {p.code for p in run(replace(case, outlook=outlook), ["outlook-levers"])}
+
+
+def test_B12_the_lever_is_advice_of_one_source_with_a_declared_effect_and_needs_both() -> None:
+    off, on = asked("mutual-reform"), asked("mutual-reform", accepted_by=("armenia", "azerbaijan"))
+    assert off.unchanged and off.off and moved(on) > 0
+    told = voices(on, "for")
+    assert set(told) == {"002/a38"} and told["002/a38"].startswith("advises: ")
+    assert any("popular vote: odds" in row[2].text for row in on.tables()[0].rows)
+    assert sources_of(voices(on, "for")) == {"002"}

@@ -11,8 +11,10 @@ from detente.case.process import Reached
 from detente.case.statement import Stance
 from detente.positions.offer import offers
 from detente.positions.register import fallbacks
+from detente.procedures import fallback
+from detente.procedures.compile import compiled
 from detente.trace.explain import explain
-from systems.record import about, column, edited, on, rows, shipped, sides, with_item
+from systems.record import about, asked, column, edited, moved, on, rows, shipped, sides, voices, with_item
 
 
 def test_C1_not_in_the_text_and_wanted_before_signing_stay_apart() -> None:
@@ -84,3 +86,25 @@ def test_C5_facilitation_is_advised_and_not_agreed_and_the_doubt_is_shown() -> N
     assert case.statements["002/s18"].by == ("azerbaijan",)
     assert any(row["id"] == "002/s18" for row in rows(case, "issue", "facilitation"))
     assert any("002/s18" in line for line in explain(case, "facilitation").lines())
+
+
+def test_C3_signature_in_a_what_if_ends_the_texts_that_applied_until_then() -> None:
+    rung = "peace-agreement.signed"
+    until = {
+        rule.instrument for rule in fallback.fallbacks(compiled(shipped())) if rule.active and rule.until == rung
+    }
+    titles = {shipped().process.instruments[name].title for name in until}
+    found = asked("signed-now")
+    assert titles and {each.what for each in found.beside} == titles
+    assert all(each.after == "no longer applies" and each.cites for each in found.beside)
+    assert not asked("early-proposal").beside, "nothing else ends them"
+
+
+def test_C5_facilitation_is_off_until_both_accept_and_the_doubt_is_shown() -> None:
+    for accepted in [(), ("armenia",), ("azerbaijan",)]:
+        found = asked("facilitation", accepted_by=accepted)
+        assert found.unchanged and found.off[0][1] == tuple(p for p in ("armenia", "azerbaijan") if p not in accepted)
+        assert voices(found, "against")["002/s18"].startswith("judges: has some doubt")
+    found = asked("facilitation", accepted_by=("armenia", "azerbaijan"))
+    assert not found.off and moved(found) >= 0 and not found.unchanged
+    assert found.levers[0].cost and found.levers[0].actor == ("european-union", "united-states")

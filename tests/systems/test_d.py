@@ -6,8 +6,23 @@ from __future__ import annotations
 from detente.case.act import Act, Column
 from detente.positions.incident import incidents, independent_observers, verified
 from detente.trace.explain import explain
+from detente.values.basis import Solidity
 from detente.values.partial_date import PartialDate
-from systems.record import about, codes, column, edited, on, rows, shipped, sides, sources_of, support, with_item
+from systems.record import (
+    about,
+    asked,
+    codes,
+    column,
+    edited,
+    on,
+    rows,
+    shipped,
+    sides,
+    sources_of,
+    support,
+    voices,
+    with_item,
+)
 
 
 def test_D1_without_the_mission_no_independent_observer_is_left() -> None:
@@ -137,3 +152,24 @@ def test_D10_explaining_the_number_leads_to_both_passages() -> None:
     assert {"003/e11b", "004/e05b"} <= leaves
     fewer = with_item(shipped(), "facts", "displaced-2023", basis=())
     assert not {"003/e11b", "004/e05b"} & {leaf.id for leaf in explain(fewer, "displaced-2023").leaves()}
+
+
+def test_D1_a_what_if_without_the_mission_shows_no_observer_left() -> None:
+    found = asked("observers-leave")
+    observers = next(each for each in found.beside if each.what.startswith("independent observers"))
+    assert observers.before.startswith("1 (") and observers.after == "0"
+    assert set(observers.cites) <= set(shipped().statements) and found.unchanged, "no number need follow"
+    sides = {*voices(found, "for"), *voices(found, "against")}
+    assert len(sources_of(sides)) >= 3
+
+
+def test_D8_each_lever_on_the_cost_of_force_names_who_acts_and_its_size_is_assumed() -> None:
+    for name, advice in (("cost-of-force", "001/a22"), ("support-armenia", "001/a23")):
+        found = asked(name)
+        lever = found.levers[0]
+        assert lever.actor == shipped().statements[advice].to, "those whom the source addresses"
+        assert advice in voices(found, "for") and lever.sets[0].hazard == "war" and lever.sets[0].range is not None
+        assert any(basis.solidity is Solidity.ASSUMED for basis in lever.basis) and lever.why
+        assert found.warning.startswith("Read this first: the effect of each lever is assumed")
+    ended = asked("cost-of-force").comparison.difference("peace-agreement.signed", None, "ended")
+    assert ended.value < 0 and ended.low < ended.value

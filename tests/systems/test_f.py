@@ -10,9 +10,11 @@ from detente.positions.condition import in_ring
 from detente.positions.register import thin_actors
 from systems.record import (
     about,
+    asked,
     column,
     dispute,
     edited,
+    moved,
     rows,
     shipped,
     sides,
@@ -163,3 +165,15 @@ def test_F_who_must_consent_is_a_basis_and_not_a_guess() -> None:
     silent = with_item(case, "conditions", "minsk-group", must_act=())
     assert next(r for r in rows(silent, "conditions", "precondition") if "Minsk" in r["condition"])["must act"] == ""
     assert "003/f14" not in column(case, Column.DEMAND)
+
+
+def test_F11_a_closed_group_is_gone_from_later_moves_in_the_what_if() -> None:
+    found = asked("close-minsk-group")
+    told = {each.what: (each.before, each.after) for each in found.beside}
+    name = shipped().name("minsk-group")
+    before, after = told["forums that later moves can go to"]
+    assert name in before and name not in after
+    assert told[f"{name} as a forum"][1] == "closed: no later move goes there"
+    assert moved(found) > 0, "a condition of signature is met with it"
+    kept = {each.what for each in asked("minsk-group-dropped").beside}
+    assert not kept, "to drop the demand closes nothing"

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from detente.outlook.waiting import waiting
+from detente.outlook.waiting_tables import tables
 from detente.positions.calendar import calendar
+from detente.procedures.compile import compiled
 from detente.values.partial_date import PartialDate, Precision
 from systems.record import about, cites, edited, rows, shipped, sources_of, support
 
@@ -33,3 +36,19 @@ def test_G2_sources_that_date_one_event_differently_stay_apart() -> None:
     assert dates == {"2026", "2026-06", "2026-summer"}
     another = edited(shipped(), "003/a24", when=PartialDate.parse("2027"))
     assert {d.when.worded for d in calendar(another) if d.subject == "referendum"} == {"2027"}
+
+
+def test_G3_each_party_acts_or_waits_and_what_would_make_waiting_better_is_stated() -> None:
+    case = shipped()
+    found = waiting(case, compiled(case), draws=1_000)
+    assert {each.act.party for each in found.branches} == set(case.meta.parties)
+    draft = next(b for b in found.branches if b.act.nodes == ("armenian-constitution.proposed-by-government",))
+    assert draft.act.party == "armenia" and found.cost(draft) < 0
+    assert any("favourable" in a.where for a in draft.helps), "a later house may be better"
+    worth = draft.pays_above(found.rung, found.by)
+    assert worth is not None and worth > 0
+    shown = {each.name: each for each in tables(found)}
+    stated = [row[2].text for row in shown["waiting-better"].rows]
+    assert stated and all("open process" in text for text in stated)
+    lets_go = {each.act.party for each in found.branches if each.act.lets_go}
+    assert lets_go == {"azerbaijan"}, "only who holds a condition can let it go"

@@ -133,6 +133,7 @@ def compare(
     uncertain = uncertain_numbers(process) or uncertain_numbers(changed)
     rows = (outer or min(2048, max(64, draws // 40))) if uncertain else 1
     both = [p.name for p in process.conditions if p.name in {q.name for q in changed.conditions}]
+    both += [h.name for h in process.hazards if not h.ends and h.name in {g.name for g in changed.hazards}]
     plans = [build(p, horizon, Beliefs(seed=seed, outer=rows), watch=both) for p in (process, changed)]
     if plans[0].rungs != plans[1].rungs or plans[0].ends != plans[1].ends:
         raise ValueError("a lever may not add, drop or rename rungs or ends")

@@ -70,6 +70,7 @@ def sensitivity(
     *,
     trajectories: int = 400,
     rows: int = 256,
+    tornado: bool = True,
     seed: int = 1,
     workers: int = 1,
     engine: Engine = "auto",
@@ -79,7 +80,8 @@ def sensitivity(
 
     Every row of parameters meets the same ``trajectories``, so differences between rows are differences of
     parameters. ``rows`` is the base sample of the variance measure, which takes ``rows * (numbers + 2)``
-    rows; 0 leaves it out. First order after Saltelli et al., Computer Physics Communications 181, 2010;
+    rows; 0 leaves it out, and ``tornado`` false the bars. First order after Saltelli et al., Computer Physics
+    Communications 181, 2010;
     total after Jansen, CPC 117, 1999.
     """
     checked(process, by, trajectories)
@@ -90,17 +92,18 @@ def sensitivity(
         return Sensitivity(rung, by, float(central[0]), 0.0, (), (), trajectories, rows)
     ends = np.array([[float(belief.quantile(numbers[p], np.array([q]))[0]) for p in paths] for q in (0.05, 0.95)])
     k = len(paths)
-    table = np.tile(np.array([numbers[p].value for p in paths]), (2 * k + 1, 1))
-    for i in range(k):
+    bars_of = k if tornado else 0
+    table = np.tile(np.array([numbers[p].value for p in paths]), (2 * bars_of + 1, 1))
+    for i in range(bars_of):
         table[1 + 2 * i, i], table[2 + 2 * i, i] = ends[0, i], ends[1, i]
     table = np.concatenate([table, _samples(numbers, paths, rows, seed)])
     given = {path: table[:, i] for i, path in enumerate(paths)}
     chances = _probabilities(process, rung, by, given, len(table), trajectories, seed, workers, engine, dask)
     bars = [
         Bar(p, numbers[p], ends[0, i], ends[1, i], float(chances[1 + 2 * i]), float(chances[2 + 2 * i]))
-        for i, p in enumerate(paths)
+        for i, p in enumerate(paths[:bars_of])
     ]
-    deviation, shares = _shares(numbers, paths, chances[2 * k + 1 :], rows, seed)
+    deviation, shares = _shares(numbers, paths, chances[2 * bars_of + 1 :], rows, seed)
     return Sensitivity(
         rung, by, float(chances[0]), deviation,
         tuple(sorted(bars, key=lambda bar: (-bar.swing, bar.path))),

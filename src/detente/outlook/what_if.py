@@ -67,6 +67,11 @@ class WhatIf:
         return tuple(hazard.name for hazard in self.built.process.hazards if hazard.ends)
 
     @property
+    def events(self) -> tuple[str, ...]:
+        """What ends nothing and is counted."""
+        return tuple(hazard.name for hazard in self.built.process.hazards if not hazard.ends)
+
+    @property
     def unchanged(self) -> bool:
         """Whether no rung and no end comes on another day in any draw."""
         return self.comparison.unchanged
@@ -145,6 +150,16 @@ class WhatIf:
                 ]
                 for rung in self.rungs
             },
+            "events": [
+                {
+                    "event": event,
+                    "by": day.isoformat(),
+                    "before": self.comparison.before.probability(event, day).value,
+                    "after": self.comparison.after.probability(event, day).value,
+                }
+                for event in self.events
+                for day in self.horizons
+            ],
             "beside": [
                 {"what": x.what, "before": x.before, "after": x.after, "cites": list(x.cites)} for x in self.beside
             ],

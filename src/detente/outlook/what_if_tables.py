@@ -28,6 +28,7 @@ def tables(found: WhatIf, *, assumptions: bool = False) -> list[Table]:
         result.append(_nothing(found))
     else:
         result += [outcomes(found), higher(found), paths(found)]
+    result.append(events(found))
     if found.beside:
         result.append(besides(found))
     if found.leaned and not found.unchanged:
@@ -114,6 +115,20 @@ def paths(found: WhatIf) -> Table:
     heads = ("last before", "last after", "share of draws")
     note = None if shown or not every else "Each change of path is in under 1% of the draws."
     return table("what-if-paths", f"Paths to '{name}' that changed: what was complete last", heads, rows, note)
+
+
+def events(found: WhatIf) -> Table:
+    """Counted events that end nothing, where their chance differs by half a point."""
+    both = found.comparison
+    rows = []
+    for event in found.events:
+        for day in found.horizons:
+            before, after = (side.probability(event, day) for side in (both.before, both.after))
+            if abs(after.value - before.value) >= 0.005:
+                texts = (event.replace("-", " "), f"by {day.isoformat()}", str(before), str(after))
+                rows.append([Entry(text) for text in texts])
+    heads = ("event", "day", "before", "after")
+    return table("what-if-events", "Events that end nothing", heads, rows)
 
 
 def besides(found: WhatIf) -> Table:
