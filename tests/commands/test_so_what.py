@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.case.case import Case
+from detente.case.statement import Stance
 from detente.commands.so_what import so_what
 from detente.values.basis import Basis
+from detente.values.partial_date import PartialDate
 
 KEY = "courier/c17"
 
@@ -27,6 +29,18 @@ def test_a_number_that_moves_is_told_with_before_and_after(arland: Case) -> None
     numbers = [line for line in lines if line.startswith("number: ")]
     signed = [line for line in numbers if line.startswith("number: signed by 20")]
     assert signed and all(" to " in line and "±" in line and "points)" in line for line in signed), lines
+
+
+def test_an_indicator_that_a_statement_meets_is_told_with_the_numbers_it_moves(arland: Case) -> None:
+    source = arland.sources["courier"].model_copy(update={"published": PartialDate.parse("2031-07-10")})
+    some = next(s for s in arland.statements.values() if s.stance is not None)
+    said = some.model_copy(update={"entity": ("border-mission",), "value": "yes", "stance": Stance.FOR, "said": None})
+    before = replace(arland, sources={**arland.sources, "july": source})
+    after = replace(before, statements={**arland.statements, "july/j1": said})
+    lines = so_what(before, after, ["july/j1"])
+    assert [line for line in lines if line.startswith("indicator: ") and "is met by july/j1; mood: cold" in line]
+    assert [line for line in lines if line.startswith("number: ") and "points" in line], lines
+    assert lines[-1].startswith("counts from 2031-07-10")
 
 
 def test_what_reaches_no_number_names_none(arland: Case) -> None:

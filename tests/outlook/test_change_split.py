@@ -218,7 +218,7 @@ def test_an_indicator_that_is_met_is_evidence_and_not_time(arland: Case) -> None
         assert line.part("time") == alone.part("time")
     moved = [line for line in found.lines if (part := line.part("evidence")) and part.value]
     assert moved
-    (told,) = [words for words in moved_words(new, found) if words.startswith("indicator")]
+    (told,) = [words for words in moved_words(new, found) if words.startswith("indicator: ")]
     assert "is met by july/j1; mood: cold " in told
     assert split_json(found)["indicators"][0]["by"] == ["july/j1"]
     assert "Indicators met since" in split_tables(new, found)[1].title

@@ -97,8 +97,7 @@ def _numbers(old: Case, new: Case) -> Iterator[str]:
     except (NoComparison, InvalidModel) as error:
         yield f"number: the outlook cannot be compared: {str(error).splitlines()[0]}"
         return
-    for words in moved_words(new, found):
-        yield f"number: {words}"
+    yield from moved_words(new, found)
 
 
 def _touches(case: Case, key: str, issues: set[str], leans_on: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,13 +26,13 @@ class World:
     reached: tuple[str, ...]
 
     def speaks_of(self, goal: str) -> bool:
-        """Whether it gives a rung or a hazard a probability; 1 for a rung that is reached."""
+        """Whether it gives a rung, a hazard or a condition a probability; 1 for a rung that is reached."""
         if goal in self.reached:
             return True
         if self.process is None:
             return False
-        rungs, hazards = self.process.rungs, self.process.hazards
-        return goal in {rung.name for rung in rungs} or goal in {hazard.name for hazard in hazards}
+        items = (self.process.rungs, self.process.hazards, self.process.conditions)
+        return any(goal == item.name for group in items for item in group)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def drawn(
         checked(process, horizon, draws)
     uncertain = any(uncertain_numbers(process) for process in processes)
     outer = min(2048, max(64, draws // 40)) if uncertain else 1
-    plans = [_plan(world.process, horizon, Beliefs(seed=seed, outer=outer)) for world in worlds]
+    goals = {each.goal for each in wanted}
+    plans = [_plan(world.process, horizon, Beliefs(seed=seed, outer=outer), goals) for world in worlds]
     counts = [_Counts(0.0, np.zeros(outer), np.zeros(outer)) for _ in wanted]
     engine = chosen_engine("auto", draws)
     for span in chunks(draws):
@@ -82,10 +83,12 @@ def drawn(
     return [_estimate(count, size, draws) for count in counts]
 
 
-def _plan(process: Process | None, horizon: dt.date, beliefs: Beliefs) -> Plan | None:
+def _plan(process: Process | None, horizon: dt.date, beliefs: Beliefs, goals: Collection[str]) -> Plan | None:
     if process is None:
         return None
-    return build(process, horizon, beliefs, watch=[h.name for h in process.hazards if not h.ends])
+    watched = [h.name for h in process.hazards if not h.ends]
+    watched += [condition.name for condition in process.conditions if condition.name in goals]
+    return build(process, horizon, beliefs, watch=watched)
 
 
 def _met(world: World, plan: Plan | None, times: Floats | None, goal: str, by: dt.date, count: int) -> Floats:

@@ -95,16 +95,18 @@ def moved_words(case: Case, found: Split) -> list[str]:
     moved = [line for line in found.lines if _moves(line)]
     large = [line for line in moved if abs(line.total.value) >= LEAST]
     words = [
-        f"indicator {indicator_name(case, shift)} is met by {', '.join(shift.sighting.by)}; {_belief(shift)}"
+        f"indicator: {indicator_name(case, shift)} is met by {', '.join(shift.sighting.by)}; {_belief(shift)}"
         for shift in found.indicators
     ]
     words += [
-        f"{goal_name(case, line.event)} by {line.by.isoformat()}: {percent(line.before.value)} to "
+        f"number: {goal_name(case, line.event)} by {line.by.isoformat()}: {percent(line.before.value)} to "
         f"{percent(line.after.value)} ({points(line.total)} points)"
         for line in large
     ]
     if rest := len(moved) - len(large):
-        words.append(f"{rest} {'probability' if rest == 1 else 'probabilities'} moved by under a tenth of a point")
+        words.append(
+            f"number: {rest} {'probability' if rest == 1 else 'probabilities'} moved by under a tenth of a point"
+        )
     return words
 
 
