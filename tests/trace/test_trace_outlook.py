@@ -150,6 +150,17 @@ def test_any_day_can_be_asked_for(arland: Case) -> None:
     assert "at least 25 killed in fighting in a month" in "\n".join(tree.lines())
 
 
+def test_a_step_or_a_condition_can_be_asked_for_too(arland: Case) -> None:
+    tree = explain(arland, "outlook:east-law.vote@2033-06-30")
+    text = "\n".join(tree.lines())
+    assert re.match(r"Amendment of the constitution of Arland: popular vote by 2033-06-30: \d+% \(", tree.text)
+    assert "it comes of" in text and "after\n" in text and "numbers that move it, one" in text
+    met = explain(arland, "outlook:condition:contact-group-end@2033-06-30")
+    assert "number:condition:contact-group-end/takes" in "\n".join(met.lines())
+    with pytest.raises(UnknownId):
+        explain(arland, "outlook:east-law.none@2033-06-30")
+
+
 def test_entries_of_the_outlook(arland: Case) -> None:
     for id, parts in {
         "driver:mood": (

@@ -56,7 +56,7 @@ def swings(
     trajectories: int = 400,
     seed: int = 1,
 ) -> list[Swing]:
-    """For a rung, an end or a counted hazard by the end of a day; longest first. Every row of values meets the same
+    """For a rung, a hazard or a condition by the end of a day; longest first. Every row of values meets the same
     `trajectories`. Raises ``InvalidModel``."""
     checked(process, by, trajectories)
     names = frozenset(item.where for item in assumptions)
@@ -171,7 +171,8 @@ def _chances(
     seed: int,
 ) -> Floats:
     """P(goal by the day) in each row, on common trajectories. Shape (rows,)."""
-    watch = [hazard.name for hazard in process.hazards if hazard.name == goal and not hazard.ends]
+    watch = [item.name for item in (*process.hazards, *process.conditions) if item.name == goal]
+    watch = [name for name in watch if name not in {h.name for h in process.hazards if h.ends}]
     plan = build(process, by, Beliefs(seed=seed, outer=rows, given=given), watch=watch, common=True)
     counts = run(plan, rows * trajectories)
     row = (*plan.rungs, *plan.ends, *plan.watched).index(goal)

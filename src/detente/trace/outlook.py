@@ -2,7 +2,7 @@
 each of them rests.
 
 ==========================  =============================================================================
-`outlook:GOAL@DAY`          the probability of a rung (INSTRUMENT.RUNG) or a hazard by a day
+`outlook:GOAL@DAY`          the probability of a rung (INSTRUMENT.RUNG), a hazard, a condition or a step by a day
 `outlook:GOAL`              its dates, and what was complete last
 `number:PLACE`              one number that the outlook leans on, by its place (`detente outlook --json`)
 `driver:NAME`, `hazard:`    an entry of outlook.yaml: what it says, with the basis of each value
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from detente.case.item import Item
 from detente.outlook.address import number_id, outlook_id
 from detente.trace.belief import driver_belief, indicator_belief
 from detente.trace.item import Leaf, item_trace, own_words
-from detente.trace.path import waits
+from detente.trace.path import below, waits
 from detente.trace.trace import Trace
 from detente.values.basis import Solidity, weakest
 
@@ -101,7 +102,9 @@ def _probability(case: Case, goal: str, text: str, leaf: Leaf) -> Trace | None:
         return None
     found = _forecast(case, day)
     if goal not in (*found.rungs, *found.hazards):
-        return None
+        if goal not in {condition.name for condition in found.built.process.conditions}:
+            return None
+        found = _watching(case, found.horizons, goal)
     swings = _swings(case, found.horizons, goal, day or found.horizons[-1])
     numbers = list(_numbers(found, case, swings, leaf))
     moving = [i for i in found.built.assumptions if i.where in swings and swings[i.where].size >= LEAST]
@@ -110,13 +113,19 @@ def _probability(case: Case, goal: str, text: str, leaf: Leaf) -> Trace | None:
     head = f"{goal_name(case, goal)} by {by.isoformat()}: {said(found.outlook.probability(goal, by))}"
     parts = [
         _event(case, found, goal),
-        *([_dates(found, goal)] if goal in found.rungs else []),
-        *([waits(found, goal)] if goal in found.rungs else []),
-        *([_ended_by(case, found, goal)] if goal in found.rungs else []),
+        *([] if goal in found.hazards else [_dates(found, goal)]),
+        *_comes_of(case, found, goal),
         *numbers,
         _drawn(found, goal, by),
     ]
     return Trace(outlook_id(goal, day), head, tuple(parts), f"{solidity.word}, as its weakest number")
+
+
+def _comes_of(case: Case, found: Forecast, goal: str) -> list[Trace]:
+    """What a rung or a condition waits for, and what can end a process before a rung."""
+    if goal in found.rungs:
+        return [waits(found, goal), _ended_by(case, found, goal)]
+    return [] if goal in found.hazards else [below(found, goal)]
 
 
 def _event(case: Case, found: Forecast, goal: str) -> Trace:
@@ -125,6 +134,10 @@ def _event(case: Case, found: Forecast, goal: str) -> Trace:
         ends = "it ends the process" if hazard.ends else "it ends nothing"
         until = f" until {hazard.until}" if hazard.ends and hazard.until else ""
         return Trace(f"hazard:{goal}", f"event: {hazard.event} ({ends}{until})")
+    if goal not in found.rungs:
+        from detente.outlook.forecast import goal_name
+
+        return Trace("", f"event: {goal_name(case, goal)}: complete, before anything ends the process")
     instrument, _, rung = goal.partition(".")
     title = case.process.instruments[instrument].title
     return Trace(goal, f"event: {title} reaches the rung '{rung}', before anything ends the process")
@@ -238,6 +251,17 @@ def _forecasts(case: Case, days: tuple[dt.date, ...]) -> Forecast:
         return forecast(case, compiled(case), horizons=days)
     except (NoOutlook, InvalidModel) as error:
         raise NotDrawn(f"the outlook cannot be drawn: {str(error).splitlines()[0]}") from None
+
+
+@lru_cache(maxsize=4)
+def _watching(case: Case, days: tuple[dt.date, ...], goal: str) -> Forecast:
+    """The same draws with the dates of a condition or step kept."""
+    from detente.outlook.simulate import simulate
+
+    found = _forecasts(case, days)
+    watch = [*(h.name for h in found.built.process.hazards if not h.ends), goal]
+    draws = found.outlook.counts.draws
+    return replace(found, outlook=simulate(found.built.process, days[-1], draws=draws, seed=found.seed, watch=watch))
 
 
 @lru_cache(maxsize=16)

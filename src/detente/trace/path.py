@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 def waits(found: Forecast, rung: str) -> Trace:
     """What the rung needs, each with its share of being complete last, and what that waits for in turn."""
     from detente.outlook.result import percent
-    from detente.procedures.compile import compiled
 
     shares = found.outlook.last(rung)
-    tree = _Tree(found, compiled(found.case), {c.name: c for c in found.built.process.conditions})
+    tree = _tree(found)
     members = tuple(
         tree.below(name, f"last in {percent(share)} of the draws")
         for name, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     )
     return Trace("", f"it needs all of these; shares are of the draws that reach it by {found.horizons[-1]}", members)
+
+
+def below(found: Forecast, condition: str) -> Trace:
+    """What a condition or step waits for."""
+    return Trace("", "it comes of", (_tree(found).below(condition),))
+
+
+def _tree(found: Forecast) -> _Tree:
+    from detente.procedures.compile import compiled
+
+    return _Tree(found, compiled(found.case), {c.name: c for c in found.built.process.conditions})
 
 
 class _Tree:
