@@ -61,6 +61,19 @@ def test_what_is_no_record_is_said(tmp_path: Path, text: str) -> None:
         read_record(file)
 
 
+def test_hostile_files_cost_little(tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text("[" * 200_000)
+    with pytest.raises(BadRecord, match="no JSON"):
+        read_record(file)
+    with file.open("wb") as stream:
+        stream.truncate(2**25)
+    with pytest.raises(BadRecord, match="larger than 16 MiB"):
+        read_record(file)
+    with pytest.raises(BadRecord, match="irectory"):
+        read_record(tmp_path)
+
+
 def test_everything_wrong_is_told_at_once(arland: Case, tmp_path: Path) -> None:
     data = json.loads(run_record(forecast(arland, compiled(arland), draws=500)).text())
     data["draws"], data["seed"], data["as-of"], data["case"] = 0, "1", "soon", ""
@@ -73,8 +86,8 @@ def test_everything_wrong_is_told_at_once(arland: Case, tmp_path: Path) -> None:
         read_record(file)
     text = str(told.value)
     for part in (
-        "draws: expected a whole number from 1, found 0",
-        "seed: expected a whole number from 0, found '1'",
+        "draws: expected a whole number from 1 to 1000000000, found '0'",
+        "seed: expected a whole number from 0 to 1000000000, found '1'",
         "as-of: expected a day (2025-12-31), found 'soon'",
         "case: expected a text, found ''",
         "evidence: expected a text, found None",

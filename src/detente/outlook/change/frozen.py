@@ -15,9 +15,11 @@ from detente.outlook.forecast import Forecast
 from detente.outlook.result import Estimate
 
 KIND = "detente run record 1"
+LARGEST, MOST = 2**24, 10**9
+"""Bytes of a file, and draws."""
 
 
-class BadRecord(ValueError):
+class BadRecord(Exception):
     """The file is no run record; the message says where and what was expected."""
 
 
@@ -79,10 +81,14 @@ def run_record(found: Forecast) -> RunRecord:
 def read_record(path: Path) -> RunRecord:
     """From a file; raise `BadRecord` with everything that is wrong with it in one message."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise BadRecord(f"{path}: larger than {LARGEST // 2**20} MiB, so no run record")
+        data = json.loads(content.decode())
     except OSError as error:
         raise BadRecord(f"{path}: {error.strerror or error}") from None
-    except ValueError as error:  # not UTF-8, or not JSON
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or nested without end
         raise BadRecord(f"{path}: no JSON: {error}") from None
     wrong: list[str] = []
     if not isinstance(data, dict) or data.get("kind") != KIND:
@@ -132,9 +138,9 @@ def _text(data: Mapping[str, Any], name: str, wrong: list[str], where: str = "")
 def _whole(data: Mapping[str, Any], name: str, wrong: list[str]) -> int:
     value = data.get(name)
     least = 1 if name == "draws" else 0
-    if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST:
         return value
-    wrong.append(f"{name}: expected a whole number from {least}, found {value!r}")
+    wrong.append(f"{name}: expected a whole number from {least} to {MOST}, found {str(value)[:40]!r}")
     return least
 
 
