@@ -19,6 +19,8 @@ from detente.cli import main
 from detente.commands.case_argument import checked
 from detente.outlook.address import number_id, outlook_id
 from detente.outlook.forecast import forecast, goal_name, said
+from detente.outlook.from_case import built
+from detente.outlook.swing import swings
 from detente.procedures.compile import compiled
 from detente.trace.explain import UnknownId, explain
 from detente.trace.outlook import NotDrawn, outlook_ids
@@ -111,6 +113,22 @@ def test_numbers_stand_in_the_order_of_how_far_they_move_the_result(arland: Case
     assert len(sizes) == len(moving.children) > 5 and sizes == sorted(sizes, reverse=True) and sizes[-1] >= 0.5
     takes = number_id("condition:open-road, takes")
     assert takes not in [node.id for node in moving.children]  # an outside demand is on no way to signature
+
+
+def test_every_uncertain_number_and_duration_of_the_process_is_moved(arland: Case, shipped: Case) -> None:
+    """By another way: what is uncertain in the process, and the steps whose length is drawn, against the swings."""
+    for case in (arland, shipped):
+        assert case.outlook is not None
+        day = case.outlook.horizons[-1].last
+        made = built(case, compiled(case), day)
+        goal = made.process.rungs[0].name
+        moved = swings(made.process, compiled(case), made.assumptions, goal, day, trajectories=20)
+        places = {swing.where for swing in moved}
+        says = {item.where: item.says for item in made.assumptions}
+        strange = [where for where in places - set(says) if not re.match(r"drivers > [^>]+ > start > ", where)]
+        assert not strange, strange
+        lengths = [where for where in says if where.endswith((", takes", ", within")) and ".." in says[where]]
+        assert lengths and not set(lengths) - places
 
 
 def test_a_result_is_as_solid_as_its_weakest_number(arland: Case, shipped: Case) -> None:

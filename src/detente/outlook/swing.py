@@ -20,7 +20,7 @@ from detente.outlook.draws.chance import Floats
 from detente.outlook.draws.compile import Beliefs, build, shapes, uncertain_numbers
 from detente.outlook.draws.run import run
 from detente.outlook.draws.tally import months
-from detente.outlook.number import Uncertain
+from detente.outlook.number import Uncertain, central
 from detente.outlook.process import Process
 from detente.outlook.step import Step
 from detente.outlook.work import Pert, Uniform
@@ -115,7 +115,8 @@ def _movable(process: Process, model: Model, names: frozenset[str]) -> tuple[Pro
 
 
 def _named(name: str, names: frozenset[str]) -> str:
-    """The place in the case of a number, where its name in the process is a little other."""
+    """The place in the case of a number, where its name in the process is a little other; a driver's start as
+    `drivers > NAME > start > STATE`."""
     waits = name.removesuffix(".again") + ", again"
     return waits if name not in names and waits in names else name
 
@@ -138,9 +139,11 @@ def _places(name: str, model: Model) -> Iterator[str]:
 
 def _span(name: str, step: Step) -> _Span | None:
     work = step.work
-    if not isinstance(work, Uniform | Pert) or isinstance(work.low, Uncertain) or isinstance(work.high, Uncertain):
+    if not isinstance(work, Uniform | Pert):
         return None
-    low, high = float(work.low), float(work.high)
+    low, high = central(work.low), central(work.high)
+    if not low < high:
+        return None
     if isinstance(work, Uniform):
         ends = (low + (high - low) * ENDS[0], low + (high - low) * ENDS[1])
     else:

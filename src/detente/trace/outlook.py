@@ -167,36 +167,66 @@ def _ended_by(case: Case, found: Forecast, goal: str) -> Trace:
 def _numbers(found: Forecast, case: Case, swings: Mapping[str, Swing], leaf: Leaf) -> Iterator[Trace]:
     """Every number, those that move the result most first."""
     every = {item.where: item for item in found.built.assumptions}
-    ordered = [every[where] for where in swings if where in every]
-    still = [item for item in ordered if swings[item.where].size == 0.0]
+    starts = _starts(case, swings)
+    ordered = [where for where in swings if where in every or where in starts]
+
+    def told(where: str) -> Trace:
+        return starts[where] if where in starts else _leaned(case, every[where], leaf, swings.get(where))
+
+    still = [where for where in ordered if swings[where].size == 0.0]
     groups = (
         (
             "numbers that move it, one at a time from the 5% to the 95% point of belief, the others central",
-            [item for item in ordered if swings[item.where].size >= LEAST],
+            [where for where in ordered if swings[where].size >= LEAST],
         ),
-        ("numbers that move it by less than half a point", [i for i in ordered if 0 < swings[i.where].size < LEAST]),
-        ("starts and fixed numbers", [item for where, item in every.items() if where not in swings]),
+        ("numbers that move it by less than half a point", [w for w in ordered if 0 < swings[w].size < LEAST]),
+        ("starts and fixed numbers", [where for where in every if where not in swings]),
     )
-    for label, items in groups:
-        if items:
-            parts = tuple(_leaned(case, item, leaf, swings.get(item.where)) for item in items)
-            yield Trace("", label, parts)
+    for label, places in groups:
+        if places:
+            yield Trace("", label, tuple(map(told, places)))
     if still:
-        names = ", ".join(number_id(item.where) for item in still)
+        names = ", ".join(starts[where].id if where in starts else number_id(where) for where in still)
         yield Trace("", f"{len(still)} further number{'s' if len(still) > 1 else ''} moved it in no draw: {names}")
 
 
-def _leaned(case: Case, item: Assumption, leaf: Leaf, swing: Swing | None = None) -> Trace:
+def _starts(case: Case, swings: Mapping[str, Swing]) -> dict[str, Trace]:
+    """Where each driver stands now, by the state whose odds move the result most."""
+    found: dict[str, Trace] = {}
+    seen: set[str] = set()
+    for where, swing in swings.items():
+        parts = where.split(" > ")
+        if len(parts) == 4 and parts[0] == "drivers" and parts[2] == "start" and parts[1] not in seen:
+            seen.add(parts[1])
+            item = case.outlook.drivers.get(parts[1]) if case.outlook else None
+            name = item.name if item else parts[1]
+            text = f"where it stands now: {name}, odds of '{parts[3]}' {_percents(swing)}{_moves(swing)}"
+            found[where] = Trace(f"driver:{parts[1]}", text)
+    return found
+
+
+def _percents(swing: Swing) -> str:
+    """The ends of odds."""
     from detente.outlook.result import percent
 
-    moves = ""
-    if swing is not None and swing.size >= LEAST:
-        ends = sorted((swing.at_low, swing.at_high))
-        moves = f"; moves it by {100 * swing.size:.1f} points, between {percent(ends[0])} and {percent(ends[1])}"
+    return f"{percent(swing.low)} to {percent(swing.high)}"
+
+
+def _moves(swing: Swing | None) -> str:
+    """How far it moves the result; empty where hardly."""
+    from detente.outlook.result import percent
+
+    if swing is None or swing.size < LEAST:
+        return ""
+    ends = sorted((swing.at_low, swing.at_high))
+    return f"; moves it by {100 * swing.size:.1f} points, between {percent(ends[0])} and {percent(ends[1])}"
+
+
+def _leaned(case: Case, item: Assumption, leaf: Leaf, swing: Swing | None = None) -> Trace:
     parts = [leaf(case, basis) for basis in item.basis]
     parts += [_against(leaf(case, basis)) for basis in getattr(item, "against", ())]
     parts += [Trace("", f"why: {item.why}")] if item.why else []
-    return Trace(number_id(item.where), f"{item.says}{moves}", tuple(parts), _solidity(item).word)
+    return Trace(number_id(item.where), f"{item.says}{_moves(swing)}", tuple(parts), _solidity(item).word)
 
 
 def _against(found: Trace) -> Trace:
