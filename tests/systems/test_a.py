@@ -10,6 +10,7 @@ from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.process import Article
 from detente.case.statement import Statement
+from detente.outlook.outside import causes_table
 from detente.positions.dispute import disputes
 from detente.positions.ladder import board, ladder
 from detente.positions.offer import offers
@@ -17,6 +18,7 @@ from detente.positions.register import link_disputed
 from detente.positions.scope import UNKNOWN, scope
 from detente.trace.explain import explain
 from detente.values.partial_date import PartialDate
+from systems.outlook import file, row
 from systems.record import (
     about,
     asked,
@@ -248,3 +250,12 @@ def test_A7_the_lever_cites_the_clauses_alone_and_carries_that_they_do_not_convi
     assert found.levers[0].actor == ("azerbaijan",) and moved(found) > 0
     numbers = {a.where for a in found.leaned}
     assert any("armenian-constitution" in where for where in numbers), "it stands in for that condition"
+
+
+def test_A8_the_edge_from_the_agreement_to_russian_leverage_has_one_origin() -> None:
+    found = row(causes_table(shipped(), file()), "signed: met")
+    assert found["what it moves"] == "obstruction" and found["way"] == "-" and found["evidence"] == "1 origin"
+    met = next(item for item in (file().hazards["obstruction"].once_met))
+    assert {b.statement for b in met.basis if b.statement} == {"000/a10", "004/a29"}
+    uncopied = edited(shipped(), "000/a10", repeats=())
+    assert row(causes_table(uncopied, file()), "signed: met")["evidence"] == "2 origins"

@@ -11,6 +11,8 @@ from detente.case.act import Act, Column
 from detente.case.case import Case
 from detente.case.process import Ring
 from detente.checks.check import run
+from detente.outlook.referendum import Belief, chance_map, passing
+from detente.outlook.referendum import chance as chance_of_vote
 from detente.positions.change import changes
 from detente.positions.condition import in_ring
 from detente.positions.register import reference_chain
@@ -19,7 +21,9 @@ from detente.procedures.concessions import demands
 from detente.procedures.dates import earliest
 from detente.procedures.seats import seat_steps
 from detente.procedures.vote import counted, rule, shared
+from detente.procedures.vote import rule as vote_rule
 from detente.trace.explain import explain
+from systems.outlook import assumption, without_statement
 from systems.record import (
     about,
     asked,
@@ -269,3 +273,24 @@ def test_B12_the_lever_is_advice_of_one_source_with_a_declared_effect_and_needs_
     assert set(told) == {"002/a38"} and told["002/a38"].startswith("advises: ")
     assert any("popular vote: odds" in row[2].text for row in on.tables()[0].rows)
     assert sources_of(voices(on, "for")) == {"002"}
+
+
+def test_B6_the_chance_of_passing_grows_with_support_and_meets_both_limbs() -> None:
+    rule = vote_rule(shipped(), "armenian-constitution")
+    turnout = Belief(0.35, 0.5, 0.65)
+    chances = [passing(rule, turnout, Belief(s - 0.15, s, s + 0.15)) for s in (0.4, 0.45, 0.5, 0.55, 0.6, 0.7)]
+    assert chances == sorted(chances) and chances[0] < 0.35 < 0.9 < chances[-1]
+    # 40% turnout with 60% in favour is 24% of the voters; the numbers of 2015 pass.
+    assert passing(rule, Belief(0.4, 0.4, 0.4), Belief(0.6, 0.6, 0.6)) == 0.0
+    share = 825_622 / 0.6335 / 2_566_730
+    assert passing(rule, Belief(share, share, share), Belief(0.6335, 0.6335, 0.6335)) == 1.0
+    number = assumption(shipped(), "votes > armenian-constitution.vote")
+    low, value, high = chance_of_vote(rule, turnout, Belief(0.4, 0.57, 0.75))
+    assert number.says == f"{value:.3g} ({low:.3g}..{high:.3g})" and low < value < high
+    assert len(chance_map(rule, turnout, Belief(0.4, 0.57, 0.75)).rows) >= 8
+
+
+def test_B13_without_the_stated_reason_the_reversal_parameter_is_an_unsourced_prior() -> None:
+    where = "hazards > reversal > once condition:constitution is met"
+    assert assumption(shipped(), where).standing == "judgement"
+    assert assumption(without_statement("003/s30"), where).standing == "unsourced prior"

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.process import Reached
 from detente.case.statement import Stance
+from detente.outlook.outside import stale
 from detente.positions.offer import offers
 from detente.positions.register import fallbacks
 from detente.procedures import fallback
 from detente.procedures.compile import compiled
 from detente.trace.explain import explain
+from detente.values.partial_date import PartialDate
+from systems.outlook import file, whole
 from systems.record import about, asked, column, edited, moved, on, rows, shipped, sides, voices, with_item
 
 
@@ -108,3 +112,13 @@ def test_C5_facilitation_is_off_until_both_accept_and_the_doubt_is_shown() -> No
     found = asked("facilitation", accepted_by=("armenia", "azerbaijan"))
     assert not found.off and moved(found) >= 0 and not found.unchanged
     assert found.levers[0].cost and found.levers[0].actor == ("european-union", "united-states")
+
+
+def test_C4_the_railway_as_a_driver_goes_out_of_date() -> None:
+    driver = file().drivers["railway"]
+    assert driver.since is not None and [b.statement for b in driver.basis] == ["003/f29"]
+    assert stale(shipped(), file(), whole().followed) == []
+    later = shipped().meta.model_copy(update={"as_of": PartialDate.parse("2026-05-31")})
+    (said,) = stale(replace(shipped(), meta=later), file(), whole().followed)
+    assert "railway" in said and "2025-04-30" in said and "1 year" in said
+    assert any(effect.driver == "railway" for effect in file().effects)

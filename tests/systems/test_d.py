@@ -8,6 +8,7 @@ from detente.positions.incident import incidents, independent_observers, verifie
 from detente.trace.explain import explain
 from detente.values.basis import Solidity
 from detente.values.partial_date import PartialDate
+from systems.outlook import assumption, chance, changed, drawn, file, whole
 from systems.record import (
     about,
     asked,
@@ -173,3 +174,25 @@ def test_D8_each_lever_on_the_cost_of_force_names_who_acts_and_its_size_is_assum
         assert found.warning.startswith("Read this first: the effect of each lever is assumed")
     ended = asked("cost-of-force").comparison.difference("peace-agreement.signed", None, "ended")
     assert ended.value < 0 and ended.low < ended.value
+
+
+def test_D4_the_risk_of_war_has_an_event_a_horizon_and_months() -> None:
+    assert "at least 25 persons killed" in file().hazards["war"].event
+    assert not any(b.statement == "001/a15" for item in whole().assumptions for b in item.basis)
+    (months,) = [t for t in drawn().tables(months=True) if t.name == "outlook-months"]
+    assert len(months.rows) == 12 and "war" in months.heads
+    drivers = {effect.driver for effect in file().effects if effect.on == "war"}
+    assert {"border", "us-posture", "railway"} <= drivers
+    assert chance(shipped(), "war", {"border": "tense"}) > chance(shipped(), "war", {"border": "quiet"})
+
+
+def test_D7_haste_and_strength_are_set_by_the_analyst_and_move_the_outcome() -> None:
+    for party in ("armenia", "azerbaijan"):
+        for key in ("haste", "strength"):
+            number = assumption(shipped(), f"parties > {party} > {key}")
+            assert number.assumed and number.why
+    parties = file().parties
+    swapped = changed(parties={"armenia": parties["azerbaijan"], "azerbaijan": parties["armenia"]})
+    assert chance(swapped) > chance(shipped()) + 0.05
+    before, after = (assumption(case, "waivers > constitution").says for case in (shipped(), swapped))
+    assert before != after

@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.process import Ring
+from detente.outlook.case_waiver import period_on
+from detente.outlook.outside import parties_table
 from detente.positions.channel import divergences
 from detente.positions.condition import in_ring
 from detente.procedures.seats import seat_steps
 from detente.trace.explain import explain
+from systems.outlook import chance, changed, file, whole
 from systems.record import about, column, edited, rows, shipped, sides, sources_of, support, without
 
 SPEAKERS = ("azerbaijan-mfa", "azerbaijan-mod", "aliyev", "azerbaijan-pro-government-media")
@@ -133,3 +138,44 @@ def test_E2_seats_open_or_close_the_steps_of_the_amendment() -> None:
         return {s.step for s in seat_steps(case, "national-assembly", seats={}, total=107, held=held) if s.opens}
 
     assert "sent-by-two-thirds" not in opened(71) and "sent-by-two-thirds" in opened(72)
+
+
+def test_E2_the_house_that_is_elected_decides_the_steps_of_the_amendment() -> None:
+    odds = {e.state: e.odds.best for e in file().effects if e.driver == "house" and e.odds is not None}
+    assert odds["favourable"] > odds["ahead"] > odds["behind"] > odds["unfavourable"]  # type: ignore[operator]
+    met = {shift.indicator: shift for shift in whole().followed.shifts}
+    assert met["local-loss"].after["behind"] > met["local-loss"].before["behind"]
+    assert met["leader-liked"].after["ahead"] > met["leader-liked"].before["ahead"]
+    assert {redrawn.day.text for redrawn in file().drivers["house"].redrawn} == {"2 August 2026"}
+    by = {state: chance(shipped(), given={"house": state}) for state in ("ahead", "behind")}
+    assert by["ahead"] > by["behind"]
+
+
+def test_E5_the_judgement_that_peace_serves_stands_against_the_judgement_that_delay_does() -> None:
+    (cells,) = [
+        cells for cells in parties_table(shipped(), file()).rows
+        if cells[0].text == "Azerbaijan" and cells[1].text == "haste" and "holds" in cells[2].text
+    ]  # fmt: skip
+    assert "004/s17" in cells[4].cites and {"002/a15", "002/a55"} <= set(cells[5].cites)
+
+
+def test_E7_pressure_beyond_a_point_lowers_delivery() -> None:
+    by = {s: chance(shipped(), "armenian-constitution", {"pressure": s}) for s in ("eased", "present", "heavy")}
+    assert by["heavy"] < min(by["present"], by["eased"]) - 0.01
+    assert by["eased"] <= by["present"] + 0.01, "less pressure is no gain in itself"
+    heavy = next(e for e in file().effects if (e.driver, e.state) == ("pressure", "heavy"))
+    assert "004/a36" in {b.statement for b in heavy.basis}
+
+
+def test_E8_haste_changes_hands_between_2020_and_2025() -> None:
+    armenia, azerbaijan = (file().parties[name].haste for name in ("armenia", "azerbaijan"))
+    for day, hurried, calm in ((date(2021, 6, 1), azerbaijan, armenia), (date(2025, 4, 30), armenia, azerbaijan)):
+        first, second = (periods[period_on(periods, day) or 0].value.best for periods in (hurried, calm))
+        assert first is not None and second is not None and first > second
+
+
+def test_E9_mistrust_bears_on_what_is_signed_and_not_on_signing() -> None:
+    kept = {name: hazard for name, hazard in file().hazards.items() if name not in ("new-dispute", "reversal")}
+    assert {b.statement for b in file().hazards["new-dispute"].basis} >= {"003/a28", "004/a26"}
+    assert chance(changed(hazards=kept)) == chance(shipped())
+    assert chance(shipped(), "new-dispute") > 0.01

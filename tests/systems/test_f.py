@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from detente.case.act import Column
 from detente.case.case import Case
+from detente.case.origins import origins
 from detente.case.process import Ring
 from detente.positions.condition import in_ring
 from detente.positions.register import thin_actors
+from systems.outlook import chance, drawn, file, whole
 from systems.record import (
     about,
     asked,
@@ -177,3 +179,37 @@ def test_F11_a_closed_group_is_gone_from_later_moves_in_the_what_if() -> None:
     assert moved(found) > 0, "a condition of signature is met with it"
     kept = {each.what for each in asked("minsk-group-dropped").beside}
     assert not kept, "to drop the demand closes nothing"
+
+
+def test_F1_scenarios_of_the_war_move_what_they_are_said_to_move() -> None:
+    truce, war = (drawn(("war-in-ukraine", state)) for state in ("truce", "war"))
+    day = truce.horizons[-1]
+    assert truce.outlook.probability("obstruction", day).value > war.outlook.probability("obstruction", day).value
+    assert any("truce" in note for note in truce.notes)
+    (pace,) = [p for p in file().drivers["russian-attention"].pace if p.state == "truce"]
+    assert 1 <= len(origins(shipped(), [b.statement for b in pace.basis if b.statement])) <= 3
+
+
+def test_F2_the_welcome_stands_against_the_return() -> None:
+    driver = file().drivers["russian-attention"]
+    assert "003/s04" in {b.statement for b in driver.against}
+    assert {e.on for e in file().effects if e.driver == "russian-attention"} >= {"obstruction", "signature.arranged"}
+
+
+def test_F3_attention_has_a_history_and_a_high_state_that_matters() -> None:
+    driver = file().drivers["us-posture"]
+    assert [past.state for past in driver.history] == ["high", "low"] and "high" in driver.states
+    assert 0.02 < whole().followed.beliefs["us-posture"]["high"] < 0.5
+    assert chance(shipped(), given={"us-posture": "high"}) >= chance(shipped(), given={"us-posture": "low"})
+
+
+def test_F4_both_readings_of_the_policy_are_kept_and_differ() -> None:
+    beliefs = whole().followed.beliefs["turkish-border-policy"]
+    assert beliefs["after-signature"] > 0.2 and beliefs["with-progress"] > 0.2 and beliefs["steps-now"] > 0.01
+    met = {shift.indicator for shift in whole().followed.shifts}
+    assert {"turkiye-progress", "turkiye-signature"} <= met
+    opened = [
+        chance(shipped(), "turkish-border-opens", {"turkish-border-policy": state})
+        for state in ("after-signature", "with-progress", "steps-now")
+    ]
+    assert opened == sorted(opened) and opened[0] < opened[1]

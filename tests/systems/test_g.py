@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from detente.outlook.outside import windows_table
 from detente.outlook.waiting import waiting
 from detente.outlook.waiting_tables import tables
 from detente.positions.calendar import calendar
 from detente.procedures.compile import compiled
 from detente.values.partial_date import PartialDate, Precision
+from systems.outlook import file, row, whole
 from systems.record import about, cites, edited, rows, shipped, sources_of, support
 
 
@@ -52,3 +54,13 @@ def test_G3_each_party_acts_or_waits_and_what_would_make_waiting_better_is_state
     assert stated and all("open process" in text for text in stated)
     lets_go = {each.act.party for each in found.branches if each.act.lets_go}
     assert lets_go == {"azerbaijan"}, "only who holds a condition can let it go"
+
+
+def test_G1_each_closing_window_has_a_cause_and_counts_origins() -> None:
+    found = windows_table(shipped(), file(), whole().followed, [day.last for day in file().horizons])
+    year_end, busy = row(found, "end of 2025"), row(found, "tied down")
+    assert year_end["evidence"] == "1 origin" and "002/a11" in {b.statement for b in file().windows["year-end"].basis}
+    assert all(window.whose for window in file().windows.values())
+    assert busy["whose"] == "Russia" and busy["closes with"].endswith("returning")
+    ahead = [whole().followed.on("russian-attention", day.last)["returning"] for day in file().horizons]
+    assert ahead[0] > whole().followed.beliefs["russian-attention"]["returning"]

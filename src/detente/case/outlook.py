@@ -46,6 +46,8 @@ class StepNumbers(Item):
     odds: Figure | None = None
     """The chance that it succeeds when it is tried."""
     again: Again | None = None
+    planned: YesNo = False
+    """The window in its procedure is a plan and no rule: not before its first day, and any later day will do."""
 
 
 class OnceMet(Reasoned):

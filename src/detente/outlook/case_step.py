@@ -52,7 +52,11 @@ class Steps:
         odds = self._odds(node, placed, key, numbers)
         speeds = self.outside.factors(self._names(node, placed), (*part, "act", "speeds"))
         step = Step("act", work, speeds=speeds, odds=odds)
-        if node.windows:
+        if node.windows and numbers is not None and numbers.planned:
+            openings = openings_between(node.windows, self.model.start, self.horizon)
+            first = min((opening.first for opening in openings), default=self.model.start.toordinal())
+            step = replace(step, not_before=dt.date.fromordinal(first))
+        elif node.windows:
             days = self._days(node, sure=odds == 1.0)
             if not days:
                 spot = self._spot(node, placed, key, None)
