@@ -26,7 +26,7 @@ from __future__ import annotations
 from detente.case.driver import Driver, Effect, NodeName
 from detente.case.figure import Adjust, Duration, Figure, Reasoned
 from detente.case.indicator import Indicator
-from detente.case.item import Amount, Day, Id, Item, OneOrMore, RungId, Text, Whole, YesNo
+from detente.case.item import Amount, ConditionId, Day, Id, Item, OneOrMore, RungId, Text, Whole, YesNo
 from detente.case.lever import Demand, Lever
 from detente.case.preference import ClosingWindow, Party
 from detente.case.procedure import SpanText
@@ -75,8 +75,11 @@ class Hazard(Reasoned):
 
 
 class Waiver(Reasoned):
-    """The rate at which the holder of a condition lets it go unmet."""
+    """The rate at which the holder of a condition lets it go unmet: of the one that it is named after, or of several
+    in one decision."""
 
+    conditions: OneOrMore[ConditionId] = ()
+    """Those that are let go together; the name of the waiver is then free."""
     rate: Amount
     range: Amount | None = None
     adjust: Adjust | None = None

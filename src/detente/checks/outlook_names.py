@@ -36,8 +36,8 @@ def check(case: Case) -> Iterator[Problem]:
         yield from _step(case, name, steps, ("steps", name), of_key=True)
     for name in outlook.leaves_out:
         yield from _step(case, name, steps, ("leaves-out", name), of_key=True)
-    for name in outlook.waivers:
-        if (known := case.names.get("condition")) is not None:
+    for name, waiver in outlook.waivers.items():
+        if not waiver.conditions and (known := case.names.get("condition")) is not None:
             yield from _unknown(case, "condition", name, known, ("waivers", name), of_key=True)
     yield from _indicators(case, outlook, steps)
     yield from _windows(case, outlook)

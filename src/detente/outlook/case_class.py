@@ -29,10 +29,10 @@ class Counted:
 def counted(basis: Basis, *, rate: bool) -> Counted | None:
     """The shipped class `NAME k/n`, as a share or, with `rate`, as a rate by day; None where there is none.
 
-    A share within so many years becomes the rate that gives it; `quiet-hazard k/n` is a rate: k events in n
-    pair-years, to the nearest year.
+    A share within so many years becomes the rate that gives it; `quiet-hazard k/n` and the rate classes are rates:
+    k events in n years, to the nearest year.
     """
-    from detente.outlook.classes.reference import quiet_hazards, reference_classes
+    from detente.outlook.classes.reference import quiet_hazards, rate_classes, reference_classes
 
     if rate:
         for hazard in quiet_hazards():
@@ -41,6 +41,10 @@ def counted(basis: Basis, *, rate: bool) -> Counted | None:
                 return Counted(
                     hazard.as_number(), *ends, f"{hazard.events} in {hazard.exposure_years:g} pair-years", True
                 )
+        for steady in rate_classes(basis.name):
+            if (steady.events, round(steady.exposure_years)) == (basis.k, basis.n):
+                words = f"{steady.events} in {steady.exposure_years:g} process-years"
+                return Counted(steady.as_number(), steady.low / YEAR, steady.high / YEAR, words, True)
     for found in reference_classes(basis.name):
         if (found.k, found.n) != (basis.k, basis.n) or (rate and not found.years):
             continue

@@ -1,4 +1,5 @@
-"""A condition that its holder may let go: met, or waived, whichever comes first.
+"""A condition that its holder may let go: met, or waived, whichever comes first. A waiver of several conditions is one
+decision, drawn once for all of them.
 
 Where a waiver is `weighed`, its rate is taken times 2 a / (h + a), with h and a the weights of the holder and of the
 addressee: strength over haste. Equal parties leave the rate as it is; a stronger or calmer holder lets go later. The
@@ -10,11 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.case.case import Case
-from detente.case.outlook import OutlookFile
+from detente.case.outlook import OutlookFile, Waiver
 from detente.case.preference import Period
 from detente.outlook.case_class import scaled
 from detente.outlook.case_driver import Outside
@@ -31,12 +32,32 @@ Ends = tuple[float, float, float]
 def waived(
     conditions: list[Condition], name: str, case: Case, file: OutlookFile, ledger: Ledger, outside: Outside
 ) -> list[Condition]:
-    """The conditions of one node, with its waiver where it has one."""
-    key = name.removeprefix("condition:")
-    waiver = file.waivers.get(key) if name.startswith("condition:") else None
-    if waiver is None:
+    """The conditions of one node, with the waivers that let it go, where there are any."""
+    if not name.startswith("condition:"):
         return conditions
-    spot, part = Spot(("waivers", key)), ("conditions", f"{name}:waived")
+    wanted = name.removeprefix("condition:")
+    found = [
+        act
+        for key, waiver in file.waivers.items()
+        if wanted in (waiver.conditions or (key,))
+        and (act := _letting_go(key, waiver, case, file, ledger, outside)) is not None
+    ]
+    if not found:
+        return conditions
+    met = [replace(c, name=f"{name}:met") if c.name == name else c for c in conditions]
+    return [*met, *found, AnyOf(name, (f"{name}:met", *(act.name for act in found)))]
+
+
+def once(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """A decision that lets several conditions go stands with each of them, and is one."""
+    return tuple({condition.name: condition for condition in conditions}.values())
+
+
+def _letting_go(
+    key: str, waiver: Waiver, case: Case, file: OutlookFile, ledger: Ledger, outside: Outside
+) -> Procedure | None:
+    name = f"waiver:{key}" if waiver.conditions else f"condition:{key}:waived"
+    spot, part = Spot(("waivers", key)), ("conditions", name)
     rate = ledger.number(
         waiver.rate, waiver.range, waiver, spot.under("rate"), per=PER_DAY, adjust=waiver.adjust, where=spot.name
     )
@@ -48,21 +69,20 @@ def waived(
         ledger.problem(
             spot.under("range" if waiver.range else "rate"), "rate-below-zero", "expected a rate above zero"
         )
-        return conditions
-    if waiver.weighed and (weight := _weight(key, case, file, ledger)) is not None:
+        return None
+    if waiver.weighed and (weight := _weight(key, waiver, case, file, ledger)) is not None:
         low, value, high = scaled(low, value, high, [weight])
         says = f"{ledger.leaned[spot.name].says}, times {weight[1]:.2g} by the weights of the parties"
         ledger.leaned[spot.name] = replace(ledger.leaned[spot.name], says=f"{says}: {value * 365.2425:.2g}/year")
     mean = Uncertain(1 / value, 1 / high, 1 / low, "loguniform", name=spot.name) if low < high else 1 / value
     act = Step("act", Exponential(mean), speeds=outside.factors((f"waiver:{key}",), (*part, "act", "speeds")))
-    met = [replace(c, name=f"{name}:met") if c.name == name else c for c in conditions]
-    return [*met, Procedure(f"{name}:waived", (act,)), AnyOf(name, (f"{name}:met", f"{name}:waived"))]
+    return Procedure(name, (act,))
 
 
-def _weight(key: str, case: Case, file: OutlookFile, ledger: Ledger) -> Ends | None:
-    condition = case.process.conditions[key]
-    holders = [name for name in condition.holder if name in file.parties]
-    asked = [name for name in condition.asked_of if name in file.parties]
+def _weight(key: str, waiver: Waiver, case: Case, file: OutlookFile, ledger: Ledger) -> Ends | None:
+    conditions = [case.process.conditions[name] for name in waiver.conditions or (key,)]
+    holders = list(dict.fromkeys(name for c in conditions for name in c.holder if name in file.parties))
+    asked = list(dict.fromkeys(name for c in conditions for name in c.asked_of if name in file.parties))
     if len(holders) != 1 or len(asked) != 1:
         text = f"the holder and the addressee of '{key}' need their haste and strength under parties"
         ledger.problem(Spot(("waivers", key, "weighed")), "unknown-party", text)

@@ -21,7 +21,7 @@ from detente.outlook.case_driver import Outside
 from detente.outlook.case_number import Assumption, Ledger
 from detente.outlook.case_spot import FILE, Spot, at
 from detente.outlook.case_step import Steps
-from detente.outlook.case_waiver import waived
+from detente.outlook.case_waiver import once, waived
 from detente.outlook.check import check
 from detente.outlook.condition import AllOf, AnyOf, Condition, Procedure
 from detente.outlook.evidence import Followed, followed
@@ -99,7 +99,7 @@ class _Builder:
         rungs.sort(key=lambda rung: every.index(rung.name))
         parts = {part.name for part in (*conditions, *rungs)}
         drivers, hazards = self.outside.drivers(), self.outside.hazards(parts)
-        process = Process(self.case.meta.title, self.model.start, tuple(rungs), tuple(conditions), drivers, hazards)
+        process = Process(self.case.meta.title, self.model.start, tuple(rungs), once(conditions), drivers, hazards)
         process = with_demands(process, self.file, self.model, self.ledger)
         problems = self.ledger.problems or self.ledger.spots.located(check(process, self.horizon))
         if problems:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from detente.case.case import Case
+from detente.positions.speech import listed
 
 
 def goal_name(case: Case, goal: str) -> str:
     """In words: a condition by its name, a procedure by its title, a step by what it does, a rung alone."""
     if goal.startswith("waiver:"):
-        return f"letting go of: {goal_name(case, goal.replace('waiver:', 'condition:', 1))}"
+        key = goal.removeprefix("waiver:")
+        waiver = case.outlook.waivers.get(key) if case.outlook else None
+        names = (waiver.conditions if waiver else ()) or (key,)
+        return f"letting go of {listed(goal_name(case, f'condition:{name}') for name in names)}"
     if goal.startswith("condition:") and (condition := case.process.conditions.get(goal.removeprefix("condition:"))):
         return condition.name
     if goal.startswith("demand:") and case.outlook:

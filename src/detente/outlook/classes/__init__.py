@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from detente.outlook.classes.reference import QuietHazard, ReferenceClass, quiet_hazards, reference_classes
+from detente.outlook.classes.reference import (
+    QuietHazard,
+    RateClass,
+    ReferenceClass,
+    quiet_hazards,
+    rate_classes,
+    reference_classes,
+)
 from detente.outlook.classes.shrinkage import Pool, Pooled, pooled_rates, pooled_shares
 from detente.outlook.classes.survival import Incidence, Survival, cumulative_incidence, kaplan_meier
 from detente.outlook.classes.texts import TextWatch, signature_curve, signature_incidence, text_watches
@@ -12,6 +19,7 @@ __all__ = [
     "Pool",
     "Pooled",
     "QuietHazard",
+    "RateClass",
     "ReferenceClass",
     "Survival",
     "TextWatch",
@@ -20,6 +28,7 @@ __all__ = [
     "pooled_rates",
     "pooled_shares",
     "quiet_hazards",
+    "rate_classes",
     "reference_classes",
     "signature_curve",
     "signature_incidence",

@@ -88,6 +88,52 @@ class QuietHazard:
         return Uncertain(self.per_year / 365.25, 0.0, 1.0, "gamma", k=self.events * shrink, n=exposure, basis=words)
 
 
+@dataclass(frozen=True, slots=True)
+class RateClass:
+    """So many events in so many years of exposure; the interval is the exact 95% one of a Poisson count (Garwood,
+    Biometrika 28, 1936)."""
+
+    name: str
+    event: str
+    population: str
+    events: int
+    exposure_years: float
+    low: float
+    high: float
+    source: str
+    data_to: dt.date
+    cannot_say: str
+    origin: str
+
+    def as_number(self) -> Uncertain:
+        """The rate per day as an uncertain number: gamma, on the events and their exposure."""
+        words = f"{self.event}: {self.events} in {self.exposure_years:g} years; {self.source}"
+        per_day = self.events / self.exposure_years / 365.25
+        return Uncertain(per_day, 0.0, 1.0, "gamma", k=self.events, n=self.exposure_years * 365.25, basis=words)
+
+
+@cache
+def rate_classes(name: str | None = None) -> tuple[RateClass, ...]:
+    """The shipped rates, all or that of one name."""
+    found = [
+        RateClass(
+            row["class"],
+            row["event"],
+            row["population"],
+            int(row["events"]),
+            float(row["exposure_years"]),
+            float(row["low"]),
+            float(row["high"]),
+            row["source"],
+            dt.date.fromisoformat(row["data_to"]),
+            row["cannot_say"],
+            row["origin"],
+        )
+        for row in rows("exposures.csv")
+    ]
+    return tuple(c for c in found if name is None or c.name == name)
+
+
 @cache
 def reference_classes(name: str | None = None) -> tuple[ReferenceClass, ...]:
     """The shipped classes, all or those of one name."""
