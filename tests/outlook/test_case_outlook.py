@@ -168,6 +168,26 @@ def test_a_waiver_is_another_way_to_meet_a_condition(arland: Case, tmp_path: Pat
     assert firm.value < soft.value
 
 
+def test_one_decision_lets_several_conditions_go_together(arland: Case, tmp_path: Path) -> None:
+    names = "[arland-law-change, bethia-law-change, contact-group-end]"
+    joint = f"  all: {{conditions: {names}, rate: 2/year, range: 1..4/year, basis: assumed by N. N., why: a guess}}\n"
+    case, problems = checked(edited(tmp_path / "joint", ("waivers:\n", "waivers:\n" + joint)))
+    assert case is not None and not problems.errors, problems.text()
+    every = built(case, compiled(case), horizons(case)[-1]).process.conditions
+    conditions = {c.name: c for c in every}
+    assert len(conditions) == len(every) and "waiver:all" in conditions
+    for name in ("arland-law-change", "bethia-law-change", "contact-group-end"):
+        way = conditions[f"condition:{name}"]
+        assert isinstance(way, AnyOf) and "waiver:all" in way.members
+    alone, together = (forecast(c, compiled(c), draws=DRAWS).outlook for c in (arland, case))
+    day = horizons(case)[0]
+    assert together.probability("treaty.signed", day).value > alone.probability("treaty.signed", day).value + 0.02
+    wrong = (joint, joint.replace("contact-group-end]", "contact-group]"))
+    _, problems = checked(edited(tmp_path / "wrong", ("waivers:\n", "waivers:\n" + wrong[1])))
+    (found,) = problems.errors
+    assert found.code == "unknown-condition" and found.place is not None and found.place.file == "outlook.yaml"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [

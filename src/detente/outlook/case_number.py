@@ -130,7 +130,10 @@ class Ledger:
         if abs(number.value - value) > (0.02 * number.value if found.rate else 0.005):
             self.problem(spot, "wrong-share", f"{words} is {_shown(found, number.value)}, not {_shown(found, value)}")
         ends = f" ({_shown(found, number.low)}..{_shown(found, number.high)})" if adjust else ""
-        self.leaned[where] = replace(self.leaned[where], says=f"{words}: {_shown(found, number.value)}{ends}")
+        leaned = self.leaned[where]
+        judged_by = self._known(adjust.basis) if adjust else ()
+        says = f"{words}: {_shown(found, number.value)}{ends}"
+        self.leaned[where] = replace(leaned, says=says, basis=(*leaned.basis, *judged_by))
         return replace(number, name=where)
 
     def lean(self, where: str, says: str, item: Reasoned) -> None:

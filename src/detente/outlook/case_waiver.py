@@ -1,5 +1,5 @@
-"""A condition that its holder may let go: met, or waived, whichever comes first. A waiver of several conditions is one
-decision, drawn once for all of them.
+"""A condition that its holder may let go: met, or waived, whichever comes first. A waiver of several conditions is
+one decision, drawn once for all of them.
 
 Where a waiver is `weighed`, its rate is taken times 2 a / (h + a), with h and a the weights of the holder and of the
 addressee: strength over haste. Equal parties leave the rate as it is; a stronger or calmer holder lets go later. The

@@ -16,6 +16,7 @@ from detente.outlook.indicators import indicators, indicators_table
 from detente.outlook.likelihood import likelihood
 from detente.outlook.naming import goal_name as goal_name
 from detente.outlook.outside import causes_table, drivers_table, parties_table, stale, windows_table
+from detente.outlook.past_texts import past_texts
 from detente.outlook.process import Process
 from detente.outlook.result import Estimate, Outlook, percent
 from detente.outlook.simulate import simulate
@@ -79,6 +80,8 @@ class Forecast:
         yield self._probabilities()
         yield self._dates()
         yield self._last()
+        if past := past_texts(self.case, self.horizons):
+            yield past.table([self.outlook.probability(past.rung, day) for day in self.horizons])
         if self.file.indicators:
             yield indicators_table(self.case, found)
         if self.file.windows:
@@ -195,6 +198,7 @@ class Forecast:
                 }
                 for a in self.built.assumptions
             ],
+            "past-texts": self._past(),
             "given": dict(self.given),
             "notes": self.notes,
             "drivers": [
@@ -215,6 +219,19 @@ class Forecast:
                 for row in indicators(self.case, self.built.followed)
             ],
         }
+
+    def _past(self) -> list[dict[str, Any]]:
+        past = past_texts(self.case, self.horizons)
+        rows = past.rows if past else ()
+        return [
+            {
+                "by": row.day.isoformat(),
+                "all": [row.every.k, row.every.n],
+                "alike": [row.alike.k, row.alike.n],
+                "drawn-towards-all": row.drawn,
+            }
+            for row in rows
+        ]
 
     def _events(self) -> list[tuple[str, Any]]:
         return list(self.case.outlook.hazards.items()) if self.case.outlook else []
