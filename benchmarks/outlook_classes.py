@@ -170,6 +170,16 @@ ROWS: dict[int, tuple[str, str, str, str, str]] = {
 }
 REFERENDUMS = {
     "Ballot day legally adopted: title says constitution": ("adopted by the law of the day", "constitutional", ""),
+    "Ballot day legally adopted: all national referendums 1990-2024 (no CH, LI, SM, FM, PW, MH)": (
+        "adopted by the law of the day",
+        "all national",
+        "",
+    ),
+    "Ballot day legally adopted, turnout quorum >=50%: all national referendums 1990-2024 (no CH, LI, SM, FM, PW, MH)": (
+        "adopted by the law of the day",
+        "all national, where turnout of a half is required",
+        "",
+    ),
     "Yes majority of valid votes: title says constitution": ("yes majority", "constitutional", ""),
     "Passes the 25% floor GIVEN a yes majority: title says constitution": (
         "yes from a quarter of the electorate, given a yes majority",

@@ -58,7 +58,8 @@ def test_the_made_up_case_uses_every_field_there_is(arland: Case) -> None:
     used_fields(list(arland.expectations), found)
     for register in type(arland.process).model_fields:
         used_fields(getattr(arland.process, register), found)
-    used_fields(arland.outlook, found)
+    for file in (arland.outlook, arland.ledger, arland.outcomes):
+        used_fields(file, found)
     unused = {
         f"{model.__name__}.{name}"
         for model, names in found.items()

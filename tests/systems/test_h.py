@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from detente.brief.compose import compose
 from detente.brief.document import sentences_of
 from detente.case.act import Act, Column
+from detente.case.as_of import bounded
 from detente.case.case import Case
+from detente.case.ledger import Forecast, OutcomesFile
 from detente.positions.dispute import disputes, drift
 from detente.positions.speech import chain
+from detente.scoring.ledger_tables import as_json
+from detente.scoring.source_forecast import source_forecasts
 from detente.values.basis import Basis
 from systems.record import codes, column, edited, on, rows, shipped, sources_of, with_item
 
@@ -95,6 +99,25 @@ def test_H7_each_forecast_has_a_due_date_or_says_that_it_has_none() -> None:
     assert all(row["who"] for row in table), "each has an owner"
 
 
+def test_H7_a_forecast_is_scored_when_due_and_stays_as_it_is() -> None:
+    """An answer made up for the test, in the file of outcomes and not in the record."""
+    case = shipped()
+    record = dict(case.statements)
+    due = {f.key: f for f in source_forecasts(case) if f.due is not None}
+    assert len(due) >= 5 and due["003/a24"].implied == (0.55, 0.8) and due["002/a11"].implied is None
+    assert {f.state(case.day) for f in due.values()} == {"open"}
+    assert {f.state(case.day) for f in source_forecasts(case) if f.due is None} == {"no horizon"}
+    made_up = {"answer": "no", "on": "2026-09-01", "source": "made up"}
+    answered = replace(
+        case, outcomes=OutcomesFile.model_validate({"sources": {"003/a24": made_up, "002/a11": made_up}})
+    )
+    scored = {f.key: f for f in source_forecasts(answered)}
+    assert scored["003/a24"].brier == (0.55**2, 0.8**2) and scored["002/a11"].brier is None
+    assert scored["003/a24"].state(case.day) == "resolved"
+    assert [f.answer for f in source_forecasts(answered, case.day) if f.answer is not None] == []
+    assert dict(answered.statements) == record
+
+
 def test_H8_advice_says_who_should_do_what() -> None:
     table = rows(shipped(), "advice")
     assert len(table) == len(column(shipped(), Column.ADVICE))
@@ -145,6 +168,23 @@ def test_H10_what_became_known_later_is_in_no_view() -> None:
     assert sources_of(on("2025-03-20").statements) == {"001", "004"}
     assert sources_of(on("2025-04-30").statements) == {"000", "001", "002", "003", "004"}
     assert all(key in early.statements or not key.startswith("004") for key in shipped().statements)
+
+
+def test_H10_what_became_known_later_is_in_no_forecast() -> None:
+    """A later forecast and a later answer are planted; as of the day of the case neither is there."""
+    case = shipped()
+    assert case.ledger is not None
+    question = case.ledger.questions["signed"]
+    later = {"by": "somebody", "class": "war-again 7/69"}
+    planted = question.model_copy(
+        update={"forecasts": {**question.forecasts, "2025-05-15": Forecast.model_validate(later)}}
+    )
+    answer = {"answer": "yes", "on": "2025-05-20", "source": "made up"}
+    outcomes = OutcomesFile.model_validate({"questions": {"signed.2025-12-31": answer}})
+    ledger = case.ledger.model_copy(update={"questions": {**case.ledger.questions, "signed": planted}})
+    known = bounded(replace(case, ledger=ledger, outcomes=outcomes), case.day)
+    assert as_json(known, case.day) == as_json(case, case.day)
+    assert as_json(bounded(replace(case, ledger=ledger), date(2025, 3, 1)), date(2025, 3, 1))["questions"] == []
 
 
 def test_H11_five_wordings_and_one_of_the_house() -> None:

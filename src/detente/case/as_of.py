@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from detente.case.case import Case
 from detente.case.item import Item
+from detente.case.ledger import known_ledger, known_outcomes
 from detente.case.procedure import known as known_procedures
 from detente.case.procedure import without_bases
 from detente.case.process import ConditionStatus, Event, Instrument
@@ -90,6 +91,8 @@ def _resting_on(case: Case, statements: dict[str, Statement], published: list[st
         judgements={name: j for name, j in case.judgements.items() if all(map(known.basis, j.basis))},
         procedures=known_procedures(case.procedures, statements, case.sources, day),
         outlook=case.outlook if case.outlook and case.outlook.made.last <= day else None,
+        ledger=known_ledger(case.ledger, day) if case.ledger else None,
+        outcomes=known_outcomes(case.outcomes, day) if case.outcomes else None,
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from detente.case.actor import Actor, GeoPlace
+from detente.case.ledger import LedgerFile, OutcomesFile
 from detente.case.meta import CaseFile, Expectation, Judgement
 from detente.case.outlook import OutlookFile
 from detente.case.procedure import Procedure
@@ -37,6 +38,9 @@ class Case:
     """Names that can be referred to, by kind, also of items with problems; None where a whole file is unreadable."""
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     outlook: OutlookFile | None = None
+    ledger: LedgerFile | None = None
+    outcomes: OutcomesFile | None = None
+    """What came, from the day on which it was known: also after the case's own day."""
 
     @property
     def day(self) -> date:

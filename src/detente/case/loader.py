@@ -9,6 +9,7 @@ from typing import TypeVar
 from detente.case.actor import Actor, GeoPlace
 from detente.case.case import Case
 from detente.case.item import Item
+from detente.case.ledger import LedgerFile, OutcomesFile
 from detente.case.meta import CaseFile, Expectation, Judgement
 from detente.case.outlook import OutlookFile
 from detente.case.procedure import Procedure
@@ -40,6 +41,8 @@ TOP_FILES = (
     "expect.yaml",
     "left-out.yaml",
     "outlook.yaml",
+    "ledger.yaml",
+    "outcomes.yaml",
 )
 FOLDERS = ("sources", "record", "procedures", "games")
 _NEEDED = ("actors.yaml", "process.yaml")
@@ -76,7 +79,9 @@ def load(folder: Path) -> tuple[Case | None, Problems]:
     procedures = loading.procedures()
     judgements = loading.whole_file("judgements.yaml", Judgement)
     expectations = loading.expectations()
-    outlook = loading.outlook()
+    outlook = loading.one_file("outlook.yaml", OutlookFile)
+    ledger = loading.one_file("ledger.yaml", LedgerFile)
+    outcomes = loading.one_file("outcomes.yaml", OutcomesFile)
     if meta is None:
         return None, problems
     case = Case(
@@ -93,6 +98,8 @@ def load(folder: Path) -> tuple[Case | None, Problems]:
         loading.names,
         procedures,
         outlook,
+        ledger,
+        outcomes,
     )
     return case, problems
 
@@ -346,13 +353,14 @@ class _Loading:
             self.problems.extend(found)
         return tuple(item for item, _ in read if item is not None)
 
-    def outlook(self) -> OutlookFile | None:
-        file = self.files.get("outlook.yaml")
+    def one_file(self, name: str, model: type[M]) -> M | None:
+        """A file that is one item."""
+        file = self.files.get(name)
         if file is None:
             return None
-        outlook, found = read_item(OutlookFile, file, (), file.tree)
+        item, found = read_item(model, file, (), file.tree)
         self.problems.extend(found)
-        return outlook
+        return item
 
     def _in(self, folder: str) -> list[tuple[str, YamlFile]]:
         return [

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from detente.case.actor import ActorsFile
 from detente.case.described import described
 from detente.case.item import Item
+from detente.case.ledger import LedgerFile, OutcomesFile
 from detente.case.meta import CaseFile, Expectation, Judgement
 from detente.case.outlook import OutlookFile
 from detente.case.procedure import Procedure
@@ -27,6 +28,8 @@ _TYPES: dict[str, Any] = {
     "judgements": dict[str, Judgement],
     "expect": list[Expectation],
     "outlook": OutlookFile,
+    "ledger": LedgerFile,
+    "outcomes": OutcomesFile,
 }
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -13,6 +13,7 @@ COMMANDS = {
     "levers": "rank the levers of the outlook by what each alone does to a rung, under those who could pull it",
     "wait": "compare acting now and waiting, for each party and each act that is open to it",
     "sensitivity": "show which uncertain numbers move a rung most: a tornado, with --shares the shares of variance",
+    "ledger": "list forecasts with their exact events, freeze new ones, enter what came, and score them",
     "backtest": "forecast the signature of texts of the past from their structure, and score it against base rates",
     "calendar": "show what is due and when, with precision and source; --ics writes a file for calendar programs",
     "changes": "say what changed between two days or versions, and what each part did to the probabilities",

@@ -74,10 +74,11 @@ def appended(text: str, key: str, value: Value) -> str:
     return _checked(text, text + gap + end.join(block(key, value)) + end, {**before, key: _plain(value)})
 
 
-def with_line(file: YamlFile, path: PathTo, key: str, value: Value) -> str:
+def with_line(file: YamlFile, path: PathTo, key: str, value: Value, *, spread: bool = False) -> str:
     """The file with `key: value` on a line of its own at the end of the mapping at `path`. Raises `CannotEdit`.
 
-    The mapping may be written as lines or, where it has one line, inside braces.
+    The mapping may be written as lines or, where it has one line, inside braces. With `spread` a mapping that is
+    added gets a line for each of its keys, where the one that it joins has lines.
     """
     before = _tree(file.text)
     inside = _at(before, path)
@@ -100,8 +101,8 @@ def with_line(file: YamlFile, path: PathTo, key: str, value: Value) -> str:
         end = _line_end(file.text)
         if not lines[last].endswith(("\n", "\r")):
             lines[last] += end
-        line = " " * column + f"{_key(key)}: {flow(value)}{end}"
-        changed = "".join([*lines[: last + 1], line, *lines[last + 1 :]])
+        added = block(key, value, column) if spread else [" " * column + f"{_key(key)}: {flow(value)}"]
+        changed = "".join([*lines[: last + 1], *(line + end for line in added), *lines[last + 1 :]])
     return _checked(file.text, changed, _with(before, path, {**inside, key: _plain(value)}))
 
 
