@@ -256,9 +256,11 @@ def test_what_is_reported_as_done_was_done_by_then() -> None:
 
 
 def test_the_outcomes_stay_on_their_page() -> None:
-    """Numbers that only the outcomes have stand in no file of the case."""
+    """Numbers that only the outcomes have stand in no file of the case but that for scoring, which nothing as of the
+    case's day reads."""
     page = OUTCOMES.read_text("utf-8")
-    own = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.yaml")))
+    files = [path for path in sorted(FOLDER.rglob("*.yaml")) if path.name != "outcomes.yaml"]
+    own = "\n".join(path.read_text("utf-8") for path in files)
     for number in ("609,427", "36.89", "1,806,336", "666,344", "2019-02-12", "2019-01-25", "2018-09-30"):
         assert number in page
         assert number not in own and number.replace(",", "") not in own
