@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from detente.case.fingerprint import fingerprint
 from detente.case.statement import Stance
 from detente.outlook.change.frozen import RunRecord, run_record
 from detente.outlook.change.split import NoComparison, Split, split
-from detente.outlook.change.tables import moved_words, split_json, split_tables
+from detente.outlook.change.tables import line_words, moved_words, split_json, split_tables
 from detente.outlook.forecast import forecast
 from detente.outlook.problem import InvalidModel
 from detente.outlook.result import Estimate
@@ -148,6 +149,17 @@ def test_several_changes_add_up_and_the_way_back_is_the_way_there(arland: Case) 
         for part in there.changed:
             one, other = line.part(part), reverse.part(part)
             assert one and other and abs(one.value + other.value) < 1e-12
+
+
+def test_a_change_can_stand_in_a_sentence(arland: Case) -> None:
+    found = split(arland, with_all(arland, condition("met"), odds("0.3"), later(60)), draws=DRAWS)
+    line = next(line for line in found.lines if line.event == "treaty.signed" and line.by.year == 2033)
+    words = line_words(arland, line)
+    assert words.startswith("signed by 2033-06-30: ") and words.endswith(" points")
+    told = [float(number) for number in re.findall(r"(?:evidence|assumptions|time) ([+-][\d.]+)", words)]
+    assert len(told) == 3 and abs(sum(told) - 100 * line.total.value) < 0.16  # each is rounded to a tenth
+    still = next(line for line in split(arland, arland, draws=DRAWS).lines)
+    assert line_words(arland, still).endswith("; unmoved")
 
 
 edits = st.lists(

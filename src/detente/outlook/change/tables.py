@@ -74,6 +74,14 @@ def points(change: Estimate) -> str:
     return f"{100 * change.value:+.1f} ± {max(0.1, 164.5 * change.error):.1f}"
 
 
+def line_words(case: Case, line: Line) -> str:
+    """One change as a clause of a sentence: `signed by 2031-12-31: 20% to 26%; evidence +4.0, time -1.0 points`."""
+    head = f"{goal_name(case, line.event)} by {line.by.isoformat()}: "
+    head += f"{percent(line.before.value)} to {percent(line.after.value)}"
+    parts = [f"{part.name} {100 * part.change.value:+.1f}" for part in line.parts if part.change.error]
+    return f"{head}; {', '.join(parts)} points" if parts else f"{head}; unmoved"
+
+
 def indicator_name(case: Case, shift: Shift) -> str:
     """As outlook.yaml names it."""
     item = case.outlook.indicators.get(shift.indicator) if case.outlook else None
