@@ -239,6 +239,8 @@ def test_an_indicator_that_is_met_is_evidence_and_not_time(arland: Case) -> None
 def test_the_way_back_from_a_later_day_is_the_way_there(arland: Case) -> None:
     new = a_month_later(arland)
     there, back = split(arland, new, draws=DRAWS), split(new, arland, draws=DRAWS)
+    assert (there.lapsed, back.lapsed) == ((), there.indicators) and back.indicators == ()
+    assert "no longer met" in split_tables(arland, back)[1].title
     for line, reverse in zip(there.lines, back.lines, strict=True):
         for name in there.changed:
             one, other = line.part(name), reverse.part(name)

@@ -81,6 +81,8 @@ class Split:
     """What could not be computed, with the reason."""
     indicators: tuple[Shift, ...]
     """Indicators that are met in the later version and were not in the earlier one: part of the evidence."""
+    lapsed: tuple[Shift, ...]
+    """Indicators that were met in the earlier version and are not in the later one."""
     draws: int
     seed: int
 
@@ -122,7 +124,8 @@ def split(
     if frozen is not None:
         lines, reasons = _with_code(lines, frozen, old)
         not_told |= reasons
-    return Split(old.day, new.day, tuple(lines), mixed.changed, not_told, _met(mixed), draws, seed)
+    met, lapsed = _met(mixed, mixed.new, OLD), _met(mixed, OLD, mixed.new)
+    return Split(old.day, new.day, tuple(lines), mixed.changed, not_told, met, lapsed, draws, seed)
 
 
 def _with_outlooks(old: Case, new: Case) -> None:
@@ -194,9 +197,10 @@ def _only_one(old: World, new: World) -> dict[str, str]:
     return found
 
 
-def _met(mixed: Mixed) -> tuple[Shift, ...]:
-    before = {shift.indicator for shift in mixed.shifts.get(OLD, ())}
-    return tuple(shift for shift in mixed.shifts.get(mixed.new, ()) if shift.indicator not in before)
+def _met(mixed: Mixed, one: Mixture, other: Mixture) -> tuple[Shift, ...]:
+    """What is met in one mixture and not in the other."""
+    there = {shift.indicator for shift in mixed.shifts.get(other, ())}
+    return tuple(shift for shift in mixed.shifts.get(one, ()) if shift.indicator not in there)
 
 
 def _named(world: Mixture, changed: Sequence[str]) -> str:

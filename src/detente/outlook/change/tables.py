@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from detente.case.case import Case
@@ -26,17 +27,27 @@ def split_tables(case: Case, found: Split) -> list[Table]:
     moved = [line for line in found.lines if _moves(line)]
     tables = [_moved(case, found, moved) if moved else _still(found)]
     if found.indicators:
-        rows = [
-            [Entry.of(name, shift.sighting.by), Entry(shift.sighting.known.isoformat()), Entry(_belief(shift))]
-            for shift in found.indicators
-            for name in [indicator_name(case, shift)]
-        ]
         title = "Indicators met since; what they do is part of the evidence"
-        tables.append(table("change-indicators", title, ("indicator", "known", "belief"), rows))
+        tables.append(_indicators(case, found.indicators, "change-indicators", title))
+    if found.lapsed:
+        title = "Indicators no longer met; what they did is gone from the evidence"
+        tables.append(_indicators(case, found.lapsed, "change-indicators-lapsed", title))
     if found.not_told:
         rows = [[Entry(what), Entry(why)] for what, why in found.not_told.items()]
         tables.append(table("change-not-told", "Not computed", ("what", "reason"), rows))
     return tables
+
+
+def _indicators(case: Case, shifts: Sequence[Shift], name: str, title: str) -> Table:
+    rows = [
+        [
+            Entry.of(indicator_name(case, shift), shift.sighting.by),
+            Entry(shift.sighting.known.isoformat()),
+            Entry(_belief(shift)),
+        ]
+        for shift in shifts
+    ]
+    return table(name, title, ("indicator", "known", "belief"), rows)
 
 
 def _still(found: Split) -> Table:
@@ -157,18 +168,20 @@ def split_json(found: Split) -> dict[str, Any]:
             }
             for line in found.lines
         ],
-        "indicators": [
-            {
-                "indicator": shift.indicator,
-                "driver": shift.driver,
-                "known": shift.sighting.known.isoformat(),
-                "by": list(shift.sighting.by),
-                "before": dict(shift.before),
-                "after": dict(shift.after),
-            }
-            for shift in found.indicators
-        ],
+        "indicators": [_shift_json(shift) for shift in found.indicators],
+        "indicators-lapsed": [_shift_json(shift) for shift in found.lapsed],
         "not-told": dict(found.not_told),
+    }
+
+
+def _shift_json(shift: Shift) -> dict[str, Any]:
+    return {
+        "indicator": shift.indicator,
+        "driver": shift.driver,
+        "known": shift.sighting.known.isoformat(),
+        "by": list(shift.sighting.by),
+        "before": dict(shift.before),
+        "after": dict(shift.after),
     }
 
 
