@@ -106,3 +106,19 @@ def test_a_file_that_cannot_be_written_is_said(
     assert main(["outlook", str(arland_folder), "--draws", "100", "--save", str(file)]) == 2
     err = capsys.readouterr().err
     assert err.startswith(f"detente: {file}: ") and "Traceback" not in err
+
+
+def test_an_outlook_in_which_a_state_is_given_is_not_frozen(
+    arland_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "frozen.json"
+    words = ["outlook", str(arland_folder), "--given", "mood=warm", "--save", str(file)]
+    assert main(words) == 2 and not file.exists()
+    assert "not one in which a state is given" in capsys.readouterr().err
+
+
+def test_the_outlook_says_how_to_ask_for_what_a_number_rests_on(
+    arland_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["outlook", str(arland_folder), "--draws", "100"]) == 0
+    assert "detente explain outlook:treaty.signed@2031-12-31" in capsys.readouterr().out

@@ -53,6 +53,9 @@ def run(args: argparse.Namespace) -> int:
     from detente.procedures.compile import compiled
 
     horizons, given = args.horizon, dict(args.given or ())
+    if args.save is not None and given:
+        print("detente: --save freezes the outlook itself, not one in which a state is given", file=sys.stderr)
+        return 2
     found = drawn(
         lambda: forecast(case, compiled(case), horizons=horizons, draws=args.draws, seed=args.seed, given=given)
     )
@@ -81,7 +84,11 @@ def _saved(found: Forecast, file: Path) -> bool:
 
 def _print(found: Forecast, args: argparse.Namespace) -> None:
     from detente.commands.terminal import fitted
+    from detente.outlook.address import outlook_id
 
     data = found.tables(assumptions=args.assumptions, drivers=args.drivers, months=args.months)
     print("\n".join([found.warning, *found.notes]) + "\n")
     print("\n\n".join(fitted(table) for table in data))
+    goal = next(iter((*found.rungs, *found.hazards)), None)
+    if goal is not None:
+        print(f"\nWhat a number rests on: detente explain {outlook_id(goal, found.horizons[0])}")
