@@ -15,6 +15,7 @@ from detente.outlook.draws.compile import Beliefs, build, uncertain_numbers
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.run import Engine, chosen_engine, chunks, draw
 from detente.outlook.draws.tally import Tally, outcomes, tally
+from detente.outlook.interval import believed
 from detente.outlook.lever import Lever, applied
 from detente.outlook.process import Process
 from detente.outlook.result import Estimate, Outlook
@@ -80,11 +81,9 @@ class Comparison:
             return Estimate(value, value - 1.645 * error, value + 1.645 * error, error)
         ups, downs = gained[used] / draws[used], lost[used] / draws[used]
         each = ups - downs
-        total = float(np.var(each, ddof=1))
         within = float(np.mean((ups + downs - each**2) / (draws[used] - 1)))
-        shrink = max(0.0, 1.0 - within / total) ** 0.5 if total > 0.0 else 0.0
-        low, high = np.quantile(value + (each - value) * shrink, [0.05, 0.95], method="inverted_cdf")
-        return Estimate(value, float(low), float(high), (total / used.sum()) ** 0.5)
+        low, high, total = believed(value, each, within)
+        return Estimate(value, low, high, (total / used.sum()) ** 0.5)
 
     def outcome(self, rung: str, by: dt.date | None = None, outcome: str = "reached") -> tuple[float, float]:
         """The share of draws with an outcome of a rung by a checkpoint: before, after."""

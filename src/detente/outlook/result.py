@@ -10,7 +10,7 @@ import numpy as np
 from detente.outlook.draws.chance import Floats, Ints
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.tally import Tally, months
-from detente.outlook.interval import wilson
+from detente.outlook.interval import believed, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +190,12 @@ def percent(share: float) -> str:
 
 
 def _spread(share: float, met: Ints, draws: Ints) -> Estimate:
-    """Belief about a probability from its values in the outer draws, freed of the noise within them.
-
-    The values are drawn in towards their mean until their variance is what is left after that of the
-    drawing (method of moments).
-    """
+    """Belief about a probability from its values in the outer draws, freed of the noise within them."""
     used = draws > 0
     each = met[used] / draws[used]
     count = len(each)
     if count < 2:
         return Estimate(share, share, share, 0.0)
-    total = float(np.var(each, ddof=1))
     within = float(np.mean(each * (1.0 - each) / np.maximum(draws[used] - 1, 1)))
-    shrink = max(0.0, 1.0 - within / total) ** 0.5 if total > 0.0 else 0.0
-    true = share + (each - share) * shrink
-    low, high = np.quantile(true, [0.05, 0.95], method="inverted_cdf")
-    return Estimate(share, max(0.0, float(low)), min(1.0, float(high)), (total / count) ** 0.5)
+    low, high, total = believed(share, each, within)
+    return Estimate(share, max(0.0, low), min(1.0, high), (total / count) ** 0.5)

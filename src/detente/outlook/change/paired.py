@@ -14,6 +14,7 @@ from detente.outlook.draws.compile import Beliefs, build, uncertain_numbers
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.run import chosen_engine, chunks, draw
 from detente.outlook.draws.tally import outcomes
+from detente.outlook.interval import believed
 from detente.outlook.process import Process
 from detente.outlook.result import Estimate
 
@@ -111,7 +112,5 @@ def _estimate(count: _Counts, size: Ints, draws: int) -> Estimate:
         return Estimate(value, low, high, error)
     each = count.rows[used] / size[used]
     within = float(np.mean((count.squares[used] / size[used] - each * each) / (size[used] - 1)))
-    total = float(np.var(each, ddof=1))
-    shrink = max(0.0, 1.0 - within / total) ** 0.5 if total > 0.0 else 0.0
-    ends = np.quantile(value + (each - value) * shrink, [0.05, 0.95], method="inverted_cdf")
-    return Estimate(value, min(low, float(ends[0])), max(high, float(ends[1])), error)
+    least, most, _ = believed(value, each, within)
+    return Estimate(value, min(low, least), max(high, most), error)
