@@ -77,6 +77,11 @@ _FLAT_NO = re.compile(
     r"not (?:true|at all)|nothing of the (?:sort|kind)|never[.,])",
     re.I,
 )
+_SHORT_NO = re.compile(
+    r"(?:.{0,40}\bsa(?:ys|id|y) )?(?:it|they|he|she|we|i) (?:is|was|are|were|did|does|do|has|have|had|would|will)"
+    r"(?: not|n't)(?: (?:so|true|involved|responsible))?[.\"”]*",
+    re.I,
+)
 _NO_SUCH = re.compile(
     r"\bno such\b|\bnothing of the (?:sort|kind)\b|\bno truth (?:in|to)\b|\bnot true\b|\buntrue\b", re.I
 )
@@ -85,6 +90,12 @@ _WILL_NOT = re.compile(
     r"\bwill be no\b(?! (?:obstacles?|barriers?|problems?|objections?|reasons?|need)\b)",
     re.I,
 )
+_SCHEDULED = re.compile(
+    r"\bwill (?:be held|be sent|be released|be opened|take place|travel|resume|begin|start|open|close|meet|hold|send|visit|"
+    r"host|convene|reconvene|deploy|arrive|depart|publish|issue|follow|continue|reopen|launch|receive|remain|stay)\b",
+    re.I,
+)
+_MAYBE = re.compile(r"\b(?:might|may|could|likely|unlikely|would)\b", re.I)
 _WE_WILL = re.compile(r"\b(?:we|I) (?:will|shall|are going to|'ll|intend to|remain committed)\b", re.I)
 _DANGER = re.compile(
     r"\b(?:collapse|escalat\w*|war|unravel\w*|fail(?:ure|s|ed)?|bury|danger\w*|threat\w*|risk\w*|"
@@ -127,6 +138,7 @@ def read(
         return "demand"
     if not expert and (
         _FLAT_NO.match(content)
+        or _SHORT_NO.fullmatch(content)
         or _NO_SUCH.search(text)
         or (own and re.search(r"\bnever\b", text, re.I) and base != "warn")
     ):
@@ -173,6 +185,8 @@ def read(
         ):
             return "commit"
         if expert or other or not own:
+            if not expert and official and _SCHEDULED.search(text) and not _MAYBE.search(text):
+                return "announce"
             return (
                 "predict"
                 if expert or re.search(r"\b(?:will|might|may|could|likely|unlikely)\b", text, re.I)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.reading.drafts import Scene, content_range, modality, negated, subject
-from detente.reading.lexicon import cues
+from detente.reading.lexicon import cues, roles
+from detente.reading.phrases import Reference, phrase
 from detente.reading.words import Sentence, Word
 
 _LINKING = frozenset({"be", "remain", "seem", "become", "appear", "stay", "feel", "sound", "grow"})
@@ -21,6 +22,9 @@ _VIEW = frozenset(
         "telling",
         "version",
     }
+)
+_SEEN = frozenset(
+    {"copy", "poll", "survey", "account", "figure", "datum", "minute", "record", "study", "plan", "count"}
 )
 _OPPOSITE = {"offer": "deny", "commit": "deny", "assess": "deny", "deny": "offer", "predict": "predict"}
 
@@ -118,6 +122,13 @@ def _according(scene: Scene, word: Word) -> None:
     prep = word if word.lower == "per" else prep
     obj = prep.kid("pobj") if prep is not None else None
     ref = scene.cast.everyone(obj) if obj is not None else None
+    if (
+        ref is None
+        and obj is not None
+        and obj.pos == "NOUN"
+        and (roles().of(obj.lemma) == "text" or obj.lemma in _SEEN)
+    ):
+        ref = Reference((phrase(obj),), phrase(obj), "text")
     if obj is None or ref is None or scene.in_direct(word) is not None:
         return
     if word.lower == "per" and (obj.pos != "PROPN" or ref.kind not in ("person", "ministry", "body")):
@@ -177,10 +188,9 @@ def _for(scene: Scene, word: Word) -> None:
         _add(scene, word, ref, rest, "for", head, stance=True)
 
 
-def _add(scene: Scene, word: Word, ref: object, rest: list[Word], cue: str, head: Word, stance: bool = False) -> None:
-    from detente.reading.phrases import Reference
-
-    assert isinstance(ref, Reference)
+def _add(
+    scene: Scene, word: Word, ref: Reference, rest: list[Word], cue: str, head: Word, stance: bool = False
+) -> None:
     scene.say(
         word,
         (rest[0].start, rest[-1].end),

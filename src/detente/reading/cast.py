@@ -170,6 +170,8 @@ class Cast:
             hit = None
         if hit is not None:
             return Reference((phrase(head),), phrase(head), "group", frozenset({hit.actor.name}), plural=True)
+        if role is None and head.tag == "NNS" and head.lemma in roles().two:
+            role = "group"
         whole = self._whole(head)
         if whole is not None:
             return whole

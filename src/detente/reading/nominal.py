@@ -135,7 +135,7 @@ def complement(word: Word) -> list[Word]:
             continue
         that = any(k.dep == "mark" and k.lower == "that" for k in kid.kids)
         if kid.dep in ("acl", "ccomp", "relcl", "advcl", "appos") and (
-            that or (kid.tag == "VB" and any(k.lower == "to" for k in kid.kids_of("aux")))
+            that or (kid.tag in ("VB", "VBN") and any(k.lower == "to" for k in kid.kids_of("aux")))
         ):
             out.append(kid)
         elif (
@@ -153,6 +153,7 @@ def complement(word: Word) -> list[Word]:
                 "regarding",
                 "toward",
                 "towards",
+                "at",
             )
             and kid.kids
         ):

@@ -216,6 +216,8 @@ def phrase(head: Word) -> str:
     """The phrase without article, relative clauses and trailing notes."""
     keep = list(head.subtree(OUT))
     for prep in head.kids_of("prep"):
+        if prep.kid("pcomp") is not None:
+            continue
         if prep.lower in ("of", "for") and prep.i == max(w.i for w in keep) + 1:
             keep += prep.subtree(_OUT_OF)
     keep = sorted(keep, key=lambda w: w.i)
@@ -227,7 +229,10 @@ def phrase(head: Word) -> str:
         i -= 1
     i = head.i + 1
     while i in left:
-        near.append(head.sent.words[i - head.sent.words[0].i])
+        word = head.sent.words[i - head.sent.words[0].i]
+        if word.dep == "amod" and word.pos == "ADJ":
+            break
+        near.append(word)
         i += 1
     while len(near) > 1 and (
         near[0].dep == "det" or near[0].text == "-" or near[0].lower in ("the", "a", "an", "both")

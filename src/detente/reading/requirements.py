@@ -24,6 +24,13 @@ GATE = re.compile(
 )
 
 
+_UNDER = re.compile(
+    r"Under (?:the |an? )?(?:terms of (?:the |an? )?)?[^,.;]{0,40}\b(?:accord|agreement|treaty|deal|pact|resolution|"
+    r"protocol|constitution|truce|ceasefire|plan|order|ruling|law)\b[^,.;]{0,60}, "
+    r"(?=[^.;]*\b(?:must|shall|have to|has to)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A condition before it has offsets in the document."""
@@ -43,6 +50,10 @@ class Wanted:
 def unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
     """Requirements that the document states itself, or that a law or procedure makes."""
     if sent.words[-1].text == "?":
+        return
+    if _UNDER.match(sent.text) and not scene.of(sent):
+        start = sent.start + _UNDER.match(sent.text).end()  # type: ignore[union-attr]
+        yield _plain(scene, sent, start, _trim(sent.words), RULE, "under a text, must", "required")
         return
     for word in sent.words:
         if scene.in_direct(word) is not None:

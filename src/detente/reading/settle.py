@@ -95,6 +95,10 @@ def _chains(scene: Scene) -> None:
             by = scene.cast.everyone(carrier.kid("nsubj"))  # type: ignore[arg-type]
             if by is not None and by.names != draft.ref.names:
                 draft.via = by.names
+        elif carrier.lemma in ("quote", "cite") and draft.cue.tag == "VBG" and (agent := carrier.kid("agent")):
+            by = scene.cast.everyone(agent.kid("pobj")) if agent.kid("pobj") is not None else None  # type: ignore[arg-type]
+            if by is not None and by.names != draft.ref.names:
+                draft.via = by.names
 
 
 def _coordinated(inner: Draft, outer: Draft) -> bool:
@@ -239,7 +243,9 @@ def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | f
     own = False
     if subject is not None:
         ref = scene.cast.everyone(subject)
-        if subject.lower in ("it", "they", "he", "she", "we", "i") or (
+        if subject.lower == "it" and _expletive(subject.head):
+            ref = None
+        elif subject.lower in ("it", "they", "he", "she", "we", "i") or (
             ref is not None and (ref.sides & sides or set(ref.names) & sides)
         ):
             own = True
@@ -267,6 +273,30 @@ def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | f
             other = True
             break
     return own, other
+
+
+_OF_NOBODY = frozenset(
+    {
+        "clear",
+        "unclear",
+        "likely",
+        "unlikely",
+        "possible",
+        "impossible",
+        "hard",
+        "difficult",
+        "easy",
+        "important",
+        "time",
+    }
+    | {"necessary", "essential", "crucial", "vital", "true", "obvious", "evident", "early", "late", "premature", "up"}
+)
+
+
+def _expletive(verb: Word) -> bool:
+    """ "It is not clear whether": the subject is nobody."""
+    said = verb.kid("acomp", "attr", "prep")
+    return verb.lemma in ("be", "remain", "become", "seem") and said is not None and said.lemma in _OF_NOBODY
 
 
 def _speaks_of_itself(scene: Scene, draft: Draft, sides: set[str] | frozenset[str]) -> bool:
