@@ -91,8 +91,8 @@ _WILL_NOT = re.compile(
     re.I,
 )
 _SCHEDULED = re.compile(
-    r"\bwill (?:be held|be sent|be released|be opened|take place|travel|resume|begin|start|open|close|meet|hold|send|visit|"
-    r"host|convene|reconvene|deploy|arrive|depart|publish|issue|follow|continue|reopen|launch|receive|remain|stay)\b",
+    r"\bwill (?:be held|be sent|be released|be opened|take place|travel|resume|begin|start|open|close|meet|hold|send|"
+    r"visit|host|convene|reconvene|deploy|arrive|depart|publish|issue|follow|continue|reopen|launch|receive|remain|stay)\b",
     re.I,
 )
 _MAYBE = re.compile(r"\b(?:might|may|could|likely|unlikely|would)\b", re.I)
