@@ -28,8 +28,9 @@ _DONE = re.compile(
     r"completed|signed|settled|reached|"
     r"approved|adopted|ratified|initialled|initialed|finished|resumed|launched|suspended|appointed|"
     r"established|released|"
-    r"begun|started|ended|opened|accepted|decided|closed|withdrawn|lifted|ready for)\b|\b(?:reached|"
-    r"signed|finali[sz]ed|agreed on|agreed to|concluded)\b",
+    r"begun|started|ended|opened|accepted|decided|closed|withdrawn|lifted|ready for)\b|"
+    r"(?<!previously )(?<!already )\b(?:reached|finali[sz]ed|agreed on|agreed to|concluded)\b|"
+    r"\b(?:jointly|finally|just) signed\b",
     re.I,
 )
 HARM = re.compile(
@@ -96,6 +97,12 @@ _SCHEDULED = re.compile(
     re.I,
 )
 _MAYBE = re.compile(r"\b(?:might|may|could|likely|unlikely|would)\b", re.I)
+_FIRST_IF = re.compile(r"^\W*(?:if|unless|until|once|when|as long as)\b[^,.;]*,\s*", re.I)
+_OR_ELSE = re.compile(
+    r"\b(?:if\b[^,.;]*\b(?:not|n't|fails?|refuses?|continues?)\b|unless\b)[^,.;]*,\s*"
+    r"(?:then )?(?:we|I) (?:will|shall)\b",
+    re.I,
+)
 _WE_WILL = re.compile(r"\b(?:we|I) (?:will|shall|are going to|'ll|intend to|remain committed)\b", re.I)
 _DANGER = re.compile(
     r"\b(?:collapse|escalat\w*|war|unravel\w*|fail(?:ure|s|ed)?|bury|danger\w*|threat\w*|risk\w*|"
@@ -130,6 +137,10 @@ def read(
     subject is the speaker's side, `other` whether it names another actor, `about_other` whether such is its subject.
     """
     text = _main_clause(content, main)
+    if main is None:
+        text = _FIRST_IF.sub("", text)
+        if not expert and _OR_ELSE.search(content):
+            return "warn"
     if base == "demand" and not _DEMAND.search(content) and content.split()[:1] != ["on"] and main:
         base = "claim"
     if base == "demand":

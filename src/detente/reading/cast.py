@@ -124,7 +124,9 @@ class Cast:
 
     def everyone(self, head: Word) -> Reference | None:
         """The reference of a phrase together with what is coordinated with it ("A and B")."""
-        refs = [ref for word in head.conjuncts() if word.pos != "VERB" and (ref := self.reference(word))]
+        listed = [note for note in head.kids_of("appos") if note.pos == "PROPN" and note.kid("conj") is not None]
+        words = [*head.conjuncts(), *(word for note in listed if head.pos == "PROPN" for word in note.conjuncts())]
+        refs = [ref for word in words if word.pos != "VERB" and (ref := self.reference(word))]
         if not refs:
             return None
         if len(refs) == 1:

@@ -27,6 +27,15 @@ _LINK = re.compile(
 _BARE = re.compile(
     r"(?:.*\b(?:wants?|wanted|asked for|demanded?|demands) )?(?:it|this|that|one|them|both|more|so)", re.I
 )
+_FOLLOWS = re.compile(
+    r"[\"”’]?,? ?((?:but )?(?:only )?(?:if|provided|once|unless|as long as|so long as|until(?! \d)|"
+    r"should (?:the|it|they|he|she|any|[A-Z]))\b[^.;]{6,})",
+)
+_ONLY = re.compile(
+    r"\b(?:the|its|their) only (?:acceptable |possible |viable |realistic )?(?:basis|way|path|road|option|solution|"
+    r"format|framework|route)\b",
+    re.I,
+)
 _UNTIL = re.compile(
     r"\b(?:once|unless|as soon as|until (?!\d|(?:early|mid|late|the end|last|next|year)\b)|"
     r"only (?:if|when|after)) [^.;—]{6,}",
@@ -67,12 +76,26 @@ def find(scene: Scene, found: list[Draft]) -> list[Wanted]:
         elif (
             waits is not None
             and not draft.ref.expert
-            and draft.act in ("offer", "commit", "claim", "predict", "announce")
+            and (
+                draft.act in ("offer", "commit", "claim", "predict", "announce")
+                or (draft.act == "warn" and re.search(r"\b(?:we|I) (?:will|shall)\b|^to \w", draft.text))
+            )
             and _gate(draft, waits)
         ):
             status: Status = "offered" if draft.act in ("offer", "commit") else "linked"
             out.append(_wanted(scene, draft, status, "statement with a condition", 0.65, whole=True))
-        elif _LINK.search(draft.text) and draft.act in ("announce", "claim", "predict", "commit", "offer"):
+        elif (
+            _ONLY.search(draft.text)
+            and draft.act in ("claim", "assess")
+            and not draft.ref.expert
+            and draft.kind == "speech"
+        ):
+            out.append(_wanted(scene, draft, "demanded", "nothing else is accepted", 0.6))
+        elif (
+            _LINK.search(draft.text)
+            and len(draft.text.split()) > 5
+            and draft.act in ("announce", "claim", "predict", "commit", "offer")
+        ):
             out.append(_wanted(scene, draft, "linked", "statement that links", 0.65))
         elif (
             draft.act in ("predict", "warn")
@@ -239,6 +262,10 @@ def _waits(draft: Draft) -> str | None:
     if plain is not None and draft.mode != "nominal":
         return plain.group().strip()
     tail = draft.page.block.text[draft.start : max(draft.end, draft.sentence.end)]
+    behind = draft.page.block.text[draft.end : draft.sentence.end]
+    follows = _FOLLOWS.match(behind) if draft.act in ("offer", "commit", "warn", "demand") else None
+    if follows is not None:
+        return follows.group(1).strip()
     found = re.search(
         r"\b(?:on (?:the )?condition that|provided|if convinced|in exchange for|in return for)\b[^.;]*",
         tail,
@@ -249,9 +276,9 @@ def _waits(draft: Draft) -> str | None:
 
 def _gate(draft: Draft, waits: str) -> bool:
     firm = re.match(r"(?:provided|on (?:the )?condition|only|unless|in exchange|in return)", waits, re.I)
-    promised = draft.act in ("offer", "commit") and re.match(r"if\b", waits, re.I)
+    promised = draft.act in ("offer", "commit", "warn") and re.match(r"(?:but )?(?:if|should)\b", waits, re.I)
     return bool(firm or promised or GATE.search(waits)) and bool(
-        _FUTURE.search(draft.text) or draft.act in ("offer", "commit")
+        _FUTURE.search(draft.text) or draft.act in ("offer", "commit", "warn")
     )
 
 

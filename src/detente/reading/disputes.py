@@ -29,15 +29,15 @@ _NAMED_AGAIN = re.compile(
     r"demand|version|notion|idea|offer|assertion|figure)\b|(?:there (?:is|was|are|were) )?no such\b",
     re.I,
 )
-_NAMES: tuple[tuple[Literal["proposal", "words"], re.Pattern[str]], ...] = (
+_NAMES: tuple[tuple[Literal["proposal", "words", "figure"], re.Pattern[str]], ...] = (
+    ("figure", re.compile(r"\b(?:the|that|this|those|these) (?:figures?|numbers?|toll|count|estimates?)\b", re.I)),
     ("proposal", re.compile(r"\b(?:the|that|this|an?) (?:proposal|idea|offer|plan|notion|suggestion)\b", re.I)),
     (
         "words",
-        re.compile(
-            r"\b(?:the|those|these|his|her|its|their) (?:remarks?|comments?|words|warnings?|figures?)\b", re.I
-        ),
+        re.compile(r"\b(?:the|those|these|his|her|its|their) (?:remarks?|comments?|words|warnings?)\b", re.I),
     ),
 )
+_REFUSES = re.compile(r"\b(?:will|would) (?:not|never)\b|\bnever will\b|\bwon't\b", re.I)
 _ANSWERS = re.compile(
     r"\b(?:in (?:response|reply|answer) to|respond\w* to|repl\w+ to|reacting to|"
     r"asked about)\b[^.]{0,40}\b(?:accusations?|allegations?|claims?|charges?|criticism|"
@@ -76,6 +76,8 @@ _COMMON = frozenset(
 )
 _DENIES, _CLAIMS = ("deny", "refute"), ("accuse", "claim", "assess", "announce", "demand", "offer")
 _BROAD = frozenset({"withdrawal", "recognition", "breach", "election", "attack", "aid", "finance"})
+_OPPOSES = frozenset({"opposes", "oppose", "opposed", "opposing", "refuse", "refuses", "refused"})
+"""To oppose or to refuse is to answer a demand, not a claim."""
 _REPLIES = frozenset({"counter", "retort", "rebut"})
 _NEAR, _FAR, _MOST = 3, 8, 400
 _NEGATED = re.compile(r"\b(?:no|not|never|neither|nothing|none|n't)\b", re.I)
@@ -98,6 +100,9 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
             hit = scene.cast.hit(word)
             if hit is not None and hit.actor.kind not in ("place", "outlet"):
                 named.add(hit.actor.of if hit.actor.kind != "state" and hit.actor.of else hit.actor.name)
+        accused = scene.cast.reference(draft.content) if draft.act == "accuse" and draft.content is not None else None
+        if accused is not None and not set(accused.names) & sides:
+            named |= set(accused.names)
         back = _points_back(draft.text) or draft.reason.startswith("ellipsis")
         stems = frozenset(w[:6] for w in _STEM.findall(draft.text) if w not in _COMMON)
         out.append(
@@ -115,6 +120,7 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
                 or (draft.cue.lemma in _REPLIES and (draft.act in _DENIES or bool(_NEGATED.search(draft.text)))),
                 bool(_NEGATED.search(draft.text)),
                 next((name for name, sign in _NAMES if sign.search(draft.text)), ""),
+                any(w.pos == "NUM" for w in draft.page.between(draft.start, draft.end)),
             )
         )
     return tuple(out)
@@ -123,6 +129,10 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
 def _points_back(text: str) -> bool:
     """ "These accusations", or nothing but "this" at the end of a short phrase."""
     words = text.rstrip(' .,;"”').split()
+    if len(words) <= 6 and words and words[-1].lower() in ("responsibility", "involvement", "wrongdoing", "guilt"):
+        return True
+    if _REFUSES.search(text) and not _BACK.search(text):
+        return False
     return bool(_BACK.search(text) or _NAMED_AGAIN.match(text)) or (
         0 < len(words) <= 12 and words[-1].lower() in ("this", "it", "that", "them")
     )
@@ -150,7 +160,7 @@ def paired(readings: list[Reading]) -> list[Reading]:
 
     before: _Said | None = None
     for denial in said:
-        if denial.statement.act in _DENIES or denial.mark.answers:
+        if (denial.statement.act in _DENIES and denial.statement.cue not in _OPPOSES) or denial.mark.answers:
             at = denial.mark.sentence
             before_it = [c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())]
             for claim, reason, score in _within(denial, before_it):
@@ -225,7 +235,7 @@ def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, fl
         aimed = (
             claim.mark.targets & denial.mark.sides
             and claim.statement.act == "accuse"
-            and denial.statement.mode == "direct"
+            and denial.statement.kind == "speech"
         )
         if near_by <= 1 and claim.statement.act in ("accuse", "claim") and (shared or stems or aimed):
             yield claim, "answers the sentence before", 0.65
@@ -243,6 +253,9 @@ def _meant(denial: _Said, near: list[_Said]) -> list[_Said]:
     of = {act: [c for c in near if c.statement.act == act] for act in ("accuse", "demand", "offer")}
     if denial.mark.names == "proposal" and (of["offer"] or of["demand"]):
         return (of["offer"] or of["demand"])[-1:]
+    counted = [c for c in near if c.mark.figures and c.statement.act not in ("demand", "offer")]
+    if denial.mark.names == "figure" and counted:
+        return counted[-1:]
     if denial.mark.names == "words" or (denial.mark.answers and not of["accuse"]):
         said = [c for c in near if c.statement.act in ("accuse", "claim", "announce", "assess", "demand")]
         nearest = [c for c in said if c.mark.sentence == said[-1].mark.sentence] if said else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from detente.reading.cast import Cast
+from detente.reading.lexicon import cues
 from detente.reading.phrases import Reference
 from detente.reading.proposals import Kind, Modality, Mode
 from detente.reading.quotes import Quote
@@ -278,6 +279,8 @@ def subject(verb: Word, depth: int = 0) -> Word | None:
         return None
     if verb.dep == "conj" and up.pos in ("VERB", "AUX"):
         return subject(up, depth + 1)
+    if verb.dep == "conj" and up.pos == "NOUN" and up.dep == "dobj" and verb.tag in ("VBD", "VBZ", "VBP"):
+        return subject(up.head, depth + 1)
     if verb.dep == "xcomp":
         held = up.kid("dobj")
         if held is not None and up.lemma not in ("promise", "threaten", "use", "take", "make", "issue"):
@@ -314,8 +317,46 @@ def who(scene: Scene, verb: Word) -> Reference | None:
     return found
 
 
+def _outer(verb: Word) -> Word | None:
+    """In "A said that B was ready and proposed ...", the proposing is A's."""
+    inner = verb.head
+    if verb.dep != "conj" or inner.dep != "ccomp" or verb.kid("nsubj", "nsubjpass") is not None:
+        return None
+    report = inner.head
+    speaks = cues().verbs
+    if (
+        report.lemma in speaks
+        and inner.lemma not in speaks
+        and verb.lemma in speaks
+        and verb.tag == report.tag
+        and not {k.lower for k in (*verb.kids, *inner.kids) if k.dep == "aux"}
+        & {"to", "will", "would", "must", "should"}
+    ):
+        return subject(report)
+    return None
+
+
+def beside(scene: Scene, verb: Word) -> Reference | None:
+    """The actor right before a finite verb whose subject the parser lost: "..., Ada Brann, said that"."""
+    if verb.tag not in ("VBD", "VBZ", "VBP", "VBN") or verb.kid("auxpass") is not None:
+        return None
+    words = verb.sent.words
+    at = verb.i - words[0].i - 1
+    while at >= 0 and (words[at].dep in ("aux", "advmod") or words[at].text == ","):
+        at -= 1
+    if at >= 0 and words[at].pos in ("PROPN", "NOUN"):
+        ref = scene.cast.reference(words[at])
+        if ref is not None and ref.kind in ("person", "body", "ministry", "government", "organisation"):
+            return ref
+    if verb.dep == "ROOT" and verb.kid("nsubj", "nsubjpass", "csubj") is None:
+        first = next((w for w in words if w.pos in ("PROPN", "NOUN", "PRON") and w.dep != "compound"), None)
+        if first is not None and first.dep == "nsubj" and first.i < verb.i and first.head is not verb:
+            return scene.cast.everyone(first)
+    return None
+
+
 def _who(scene: Scene, verb: Word) -> Reference | None:
-    word = subject(verb)
+    word = _outer(verb) or subject(verb)
     if word is None and verb.sent is verb.sent.page.sentences[0]:
         root = verb.sent.root
         if verb is root or (verb.dep == "conj" and root in verb.ancestors()):

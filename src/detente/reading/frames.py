@@ -22,6 +22,25 @@ _SHARED = frozenset(
 )
 
 
+_LIMITS = frozenset({"before", "after", "until", "unless", "once", "if"})
+_OCCASION = frozenset(
+    {
+        "statement",
+        "interview",
+        "letter",
+        "speech",
+        "post",
+        "tweet",
+        "briefing",
+        "conference",
+        "message",
+        "rally",
+        "debate",
+    }
+    | {"address", "article", "column", "video", "broadcast", "communique", "meeting", "session"}
+)
+
+
 _WH = frozenset({"who", "whose", "whom", "what", "where", "why", "how", "which", "whether", "if", "when"})
 
 
@@ -42,7 +61,16 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
     clause = _clause(word)
     if clause is None and "clause" in frames and (aside := _aside(word)) is not None:
         return ("clause", frames["clause"], aside[0], *aside[1])
-    for frame in ("object+of", "object+with", "object+for", "object+on", "object+against", "object+to"):
+    for frame in (
+        "object+of",
+        "object+with",
+        "object+for",
+        "object+on",
+        "object+against",
+        "object+at",
+        "object+by",
+        "object+to",
+    ):
         if frame not in frames or obj is None:
             continue
         prep = frame.split("+")[1]
@@ -57,7 +85,8 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
         if part is not None and frame != "object+to":
             return (frame, frames[frame], obj, *_join(obj, part))
         if frame == "object+to":
-            act = word.kid("xcomp", "ccomp", "advcl") or obj.kid("acl", "relcl")
+            below = (*word.kids_of("xcomp", "ccomp", "advcl"), *obj.kids_of("acl", "relcl"))
+            act = next((k for k in below if k.tag == "VB" and k.i > obj.i), None)
             if act is not None and act.tag == "VB" and act.i > obj.i and any(k.lower == "to" for k in act.kids):
                 return (frame, frames[frame], act, *_join(obj, act))
             if part is not None and part.i > obj.i and word.lemma in ("tie", "link", "attribute"):
@@ -108,6 +137,9 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
             start, end = content_range(kid)
             if obj is not None and obj.i < kid.i:
                 start = min(start, content_range(obj)[0])
+            that = next((k for k in (*word.kids, *kid.kids) if k.dep in ("ccomp", "advcl") and k.i > kid.i), None)
+            if that is not None and any(k.lower == "it" for k in (obj, *kid.kids) if k is not None):
+                end = max(end, content_range(that)[1])
             return ("oprd", frames["oprd"], kid, start, end)
     for frame in ("on+to", "upon+to", "to+to", "with+to"):
         if frame in frames and (part := preps.get(frame.split("+")[0])) is not None:
@@ -191,6 +223,8 @@ def _right(word: Word) -> list[Word]:
 
 def _clause(word: Word) -> Word | None:
     for kid in word.kids_of("ccomp"):
+        if any(k.lower == "should" and k is kid.subtree()[0] for k in kid.kids):
+            continue
         if word.lemma == "ask" and any(w.lower in _WH for w in kid.subtree() if w.i <= kid.i):
             continue
         if any(k.lower in ("which", "whose") and k.i < kid.i for k in kid.kids) and kid.i > word.i:
@@ -206,6 +240,9 @@ def _clause(word: Word) -> Word | None:
     for kid in word.kids_of("xcomp", "advcl", "dobj", "pobj", "dep"):
         if any(k.dep == "mark" and k.lower == "that" for k in kid.kids):
             return kid
+    after = word.sent.words[word.i - word.sent.words[0].i + 1 :][:1]
+    if after and after[0].lower == "that" and after[0].dep == "mark" and after[0].head.i > word.i:
+        return after[0].head
     if word.kid("dobj") is not None:
         for below in word.kid("dobj").kids_of("acl", "relcl", "appos", "ccomp"):  # type: ignore[union-attr]
             if any(k.dep == "mark" and k.lower == "that" for k in below.kids) and word.lemma in (
@@ -218,7 +255,8 @@ def _clause(word: Word) -> Word | None:
             ):
                 return below
     xcomp = word.kid("xcomp")
-    if xcomp is not None and (xcomp.kid("nsubj") is not None or xcomp.tag == "VBG"):
+    having = xcomp is not None and any(k.lower == "having" for k in xcomp.kids)
+    if xcomp is not None and (xcomp.kid("nsubj") is not None or xcomp.tag == "VBG" or having):
         return xcomp
     return None
 
@@ -276,7 +314,15 @@ def _object_range(word: Word, obj: Word) -> tuple[int, int]:
     if obj.i < word.i and passive(word):
         return content_range(obj)[0], max(word.end, content_range(word)[1])
     start, end = content_range(obj)
-    for kid in word.kids_of("prep", "xcomp", "oprd"):
+    verbal = next((k for k in obj.kids_of("conj") if k.pos == "VERB" and k.i > obj.i), None)
+    if verbal is not None:
+        inner = [w for w in obj.subtree(frozenset({"conj", "cc"})) if w.i < verbal.i and w.dep != "punct"]
+        return inner[0].start, inner[-1].end
+    for kid in word.kids_of("prep", "xcomp", "oprd", "advcl"):
+        if kid.dep == "advcl" and not any(k.lower in _LIMITS for k in kid.kids_of("mark", "advmod")):
+            continue
+        if kid.dep == "prep" and any(w.lemma in _OCCASION for w in kid.kids_of("pobj")):
+            continue
         quoted = word.sent.block.text[end : kid.start].strip() in ('"', "“")
         dated = any(w.ent == "DATE" and w.head is kid for w in kid.kids) and not quoted
         if kid.i > obj.i and kid.start - end < 3 and not dated:

@@ -91,7 +91,7 @@ def _groups(one: Page) -> list[list[Sentence]]:
 def labelled(scene: Scene, sent: Sentence) -> None:
     """ "Delegate Ada Brann, by video: the movement is ready to ...": a name without a verb, and what it says."""
     colon = next((w for w in sent.words[1:30] if w.text == ":"), None)
-    if colon is None or sent is not sent.page.sentences[0] or scene.in_quotes(colon):
+    if colon is None or sent is not sent.page.sentences[0] or scene.in_quotes(colon) or sent.block.kind != "prose":
         return
     before = [w for w in sent.words if w.i < colon.i]
     after = [w for w in sent.words if w.i > colon.i and w.pos != "SPACE"]

@@ -193,6 +193,9 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
         return True
     colon = next((w for w in word.sent.words if w.text == ":" and w.i > word.i), None)
     parts = complement(word) + [k for k in verb.kids_of("ccomp") if k.i > word.i]
+    parts += [
+        k for k in verb.kids_of("prep") if noun.stance and k.i == word.i + 1 and k.lower in ("at", "over", "about")
+    ]
     scene.owners[noun.lemma] = ref
     if (
         colon is not None

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 AGAINST = frozenset({"opposition", "opponent", "critic", "rival", "enemy", "foe", "detractor", "challenger"})
 """Whose opponents they are is not whose side they are on."""
+GENERIC = frozenset(
+    {"official", "diplomat", "politician", "officer", "lawmaker", "man", "woman", "cleric", "commander"}
+)
+"""What a person named before may be called again without the office having been told."""
 SIDE_NOUNS = frozenset({"side", "party"})
 
 
@@ -35,6 +39,8 @@ def office(cast: Cast, head: Word, role: str) -> Reference | None:
         holder = cast.names.titled(title, side) if title and (side or definite(head)) else None
         if holder is None and side is None and definite(head) and not head.kid("amod", "prep", "poss"):
             held = recent(cast, lambda m: m.ref.kind == "person" and holds(cast, m.ref, title, lemma), head)
+            if held is None and lemma in GENERIC:
+                held = recent(cast, lambda m: m.ref.kind == "person" and m.ref.names[0][:1].isupper(), head, 3)
             if held is not None:
                 return again(held, head)
         if holder is not None:

@@ -147,7 +147,8 @@ class Mark:
     expert: bool
     answers: bool = False
     negated: bool = False
-    names: Literal["", "proposal", "words"] = ""
+    names: Literal["", "proposal", "words", "figure"] = ""
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

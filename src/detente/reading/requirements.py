@@ -25,8 +25,8 @@ GATE = re.compile(
 
 
 _UNDER = re.compile(
-    r"Under (?:the |an? )?(?:terms of (?:the |an? )?)?[^,.;]{0,40}\b(?:accord|agreement|treaty|deal|pact|resolution|"
-    r"protocol|constitution|truce|ceasefire|plan|order|ruling|law)\b[^,.;]{0,60}, "
+    r"Under (?:the |an? )?(?:terms of (?:the |an? )?)?[^,.;]{0,40}?\b(?:accord|agreement|treaty|deal|pact|resolution|"
+    r"protocol|constitution|truce|ceasefire|plan|order|ruling|law|text|document)\b(?:[^,.;]{0,60},)? "
     r"(?=[^.;]*\b(?:must|shall|have to|has to)\b)"
 )
 

@@ -23,6 +23,11 @@ _SCORN = re.compile(
     r"aggression|lies?|joke|disgrace|scandal|robbery|extortion|coup|sell-out|sellout|capitulation)\b",
     re.I,
 )
+_FALSEHOOD = re.compile(
+    r"\b(?:fabricat\w+|lies?|falsehoods?|false|untrue|baseless|nonsense|invention|fiction|unfounded|groundless|fantasy|"
+    r"fantasies|myth|slander|disinformation|propaganda|montage|fairy ?tale)\b",
+    re.I,
+)
 _NAMING = frozenset({"call", "describe", "label", "portray", "denounce", "brand", "dub"})
 _OUTSIDER = re.compile(
     r"\b(?:missions?|monitors?|observers?|experts?|agenc(?:y|ies)|commission|panel|committee|workers|"
@@ -87,9 +92,10 @@ def _chains(scene: Scene) -> None:
                 if draft.kind != "speech" or UNATTRIBUTED in draft.ref.names:
                     draft.dropped = True
             break
+    _inside_accusations(scene)
     for draft in scene.drafts:
         _stop_at_but(draft)
-        _run_on(draft)
+        _run_on(scene, draft)
         carrier = draft.cue.head.head if draft.cue.dep == "pcomp" else draft.cue.head
         if carrier.lemma in ("quote", "cite") and draft.cue.tag == "VBG" and carrier.kid("nsubj") is not None:
             by = scene.cast.everyone(carrier.kid("nsubj"))  # type: ignore[arg-type]
@@ -99,6 +105,21 @@ def _chains(scene: Scene) -> None:
             by = scene.cast.everyone(agent.kid("pobj")) if agent.kid("pobj") is not None else None  # type: ignore[arg-type]
             if by is not None and by.names != draft.ref.names:
                 draft.via = by.names
+
+
+def _inside_accusations(scene: Scene) -> None:
+    """What the accused is said to do ("of using it to threaten B") is no statement of the accuser."""
+    for outer in scene.drafts:
+        if outer.act != "accuse" or outer.mode == "direct":
+            continue
+        for inner in scene.of(outer.sentence):
+            if (
+                inner is not outer
+                and outer.start <= inner.cue.start < outer.end
+                and inner.cue.tag in ("VB", "VBG")
+                and inner.ref.names == outer.ref.names
+            ):
+                inner.dropped = True
 
 
 def _coordinated(inner: Draft, outer: Draft) -> bool:
@@ -137,7 +158,7 @@ def _stop_at_but(draft: Draft) -> None:
             draft.end = len(draft.page.block.text[: cc.start].rstrip(" ,;—–-"))
 
 
-def _run_on(draft: Draft) -> None:
+def _run_on(scene: Scene, draft: Draft) -> None:
     """A report that ends at a colon goes on to the end of what the colon introduces."""
     prose = draft.page.block.text
     if draft.mode in ("direct", "nominal") or prose[draft.end : draft.end + 1] != ":" or not draft.open:
@@ -149,6 +170,8 @@ def _run_on(draft: Draft) -> None:
         w.lemma in cues().verbs and w.kid("nsubj") is not None and w.kid("ccomp") is not None and w.start > draft.end
         for w in sent.words
     ):
+        return
+    if draft.act != "demand" and any(d.cue.start > draft.end and d.open for d in scene.of(sent) if d is not draft):
         return
     if end <= draft.end + 2:
         after = next((s for s in sents if s.start >= draft.end + 1), None)
@@ -214,6 +237,8 @@ def _act(scene: Scene, draft: Draft) -> None:
         )
         if draft.act == "announce" and draft.cue.lower == "according":
             draft.act = "claim"
+    elif draft.cue.lemma in _NAMING and not draft.ref.expert and _FALSEHOOD.search(content):
+        draft.act = "deny"
     elif draft.cue.lemma in (
         "consider",
         "see",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.drafts import Scene, auxiliaries, content_range, modality, negated, subject, who
+from detente.reading.drafts import Scene, auxiliaries, beside, content_range, modality, negated, subject, who
 from detente.reading.frames import entry, frame_of
 from detente.reading.lexicon import Verb, cues, roles
 from detente.reading.phrases import Reference, phrase
 from detente.reading.proposals import UNATTRIBUTED
-from detente.reading.turns import binding, coordinated, ellipsis, idiom, mistagged
+from detente.reading.turns import binding, coordinated, ellipsis, finds, idiom, inverted, mistagged
 from detente.reading.words import Sentence, Word
 
 _UNSAID = frozenset(
@@ -122,8 +122,10 @@ def sentence(scene: Scene, sent: Sentence) -> None:
             )
             and id(word) not in scene.used
             and not binding(scene, word)
+            and not inverted(scene, word)
         ):
             _verb(scene, word)
+            finds(scene, word)
         if word.lemma in ("make", "let") and word.pos in ("VERB", "AUX"):
             idiom(scene, word)
         if word.lower in ("does", "did", "do", "has", "have") and word.pos in ("AUX", "VERB"):
@@ -131,7 +133,7 @@ def sentence(scene: Scene, sent: Sentence) -> None:
 
 
 def _verb(scene: Scene, word: Word) -> None:
-    found = entry(word)
+    found = entry(word) or _manner(scene, word)
     if found is None or found.weak or _silent_text(word, found):
         return
     quote = scene.in_direct(word)
@@ -143,7 +145,7 @@ def _verb(scene: Scene, word: Word) -> None:
     frame, act, content, start, end = match
     ref = who(scene, word)
     if ref is None:
-        ref = _nobody(word, found) or _anybody(word, frame)
+        ref = _nobody(word, found) or beside(scene, word) or _anybody(word, frame)
         if ref is None:
             return
     if quote is not None and ref.coref:
@@ -202,6 +204,55 @@ def _verb(scene: Scene, word: Word) -> None:
         open=found.open and frame in ("clause", "object", "as", "quote"),
         content=content,
     )
+
+
+_NO_SPEECH = frozenset(
+    {"know", "learn", "find", "ensure", "see", "hear", "feel", "mean", "prove", "show", "demonstrate", "understand"}
+    | {"realise", "realize", "forget", "remember", "pretend", "discover", "notice", "require", "determine", "suppose"}
+    | {
+        "guess",
+        "dream",
+        "imagine",
+        "assume",
+        "trust",
+        "care",
+        "mind",
+        "happen",
+        "seem",
+        "appear",
+        "turn",
+        "make",
+        "be",
+    }
+    | {
+        "have",
+        "get",
+        "do",
+        "let",
+        "take",
+        "read",
+        "check",
+        "wait",
+        "watch",
+        "conceive",
+        "doubt",
+        "establish",
+        "become",
+    }
+)
+
+
+def _manner(scene: Scene, word: Word) -> Verb | None:
+    """A verb of any kind that takes "that ..." with a person behind it reports: thundered that, mused that."""
+    if word.lemma in _NO_SPEECH or word.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    clause = word.kid("ccomp")
+    if clause is None or not any(k.dep == "mark" and k.lower == "that" for k in clause.kids) or clause.i < word.i:
+        return None
+    ref = who(scene, word)
+    if ref is None or ref.kind != "person":
+        return None
+    return Verb(word.lemma, {"clause": "claim"}, open=True)
 
 
 def _silent_text(word: Word, found: Verb) -> bool:

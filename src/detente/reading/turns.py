@@ -182,3 +182,102 @@ def ellipsis(scene: Scene, word: Word) -> None:
         kind=model.kind,
         fixed=True,
     )
+
+
+_ABOUT = frozenset(
+    {"if", "when", "while", "although", "though", "as", "after", "before", "once", "unless", "asked", "since"}
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def inverted(scene: Scene, word: Word) -> bool:
+    """ "The talks should go on, the head of the office, Ada Brann, stated at a meeting": read off the commas where
+    the parser did not see the report."""
+    found = cues().verbs.get(word.lemma)
+    if (
+        found is None
+        or not (found.open or word.lemma in _CLAUSE_FIRST)
+        or "clause" not in found.frames
+        or word.tag not in ("VBD", "VBZ", "VBP", "VBN")
+    ):
+        return False
+    if word.dep == "parataxis" or word.kid("ccomp", "dobj", "auxpass") is not None or scene.in_quotes(word):
+        return False
+    words = word.sent.words
+    at = word.i - words[0].i
+    ahead = words[at + 1 : at + 9]
+    if any(w.lower == "that" or w.text == ":" for w in ahead) or (ahead and ahead[0].pos not in _GOES_ON):
+        return False
+    left = at - 1
+    while left > 0 and words[left].dep == "advmod":
+        left -= 1
+    closed = words[left].text == ","
+    noun = words[left - 1] if closed else words[left]
+    if noun.pos not in ("NOUN", "PROPN", "PRON"):
+        return False
+    commas = [i for i in range(left - 1, 0, -1) if words[i].text == ","]
+    if len(commas) < (2 if closed else 1):
+        return False
+    start = commas[1] if closed else commas[0]
+    said, who_ = words[:start], words[start + 1 : left]
+    if any(w.tag in _FINITE for w in who_) or not any(w.tag in _FINITE for w in said) or len(said) < 5:
+        return False
+    if (
+        said[0].lower in _ABOUT
+        or said[0].tag == "VBG"
+        or not who_
+        or who_[0].pos in ("CCONJ", "SCONJ", "VERB", "AUX", "ADP")
+    ):
+        return False
+    ref = scene.cast.reference(noun)
+    if ref is None or ref.kind == "text" or modality(word) is None or negated(word):
+        return False
+    words_said = [w for w in said if w.pos not in ("PUNCT", "SPACE")]
+    scene.used.add(id(word))
+    scene.say(
+        word,
+        (words_said[0].start, words_said[-1].end),
+        ref,
+        found.frames["clause"],
+        f"report after: {word.lemma}",
+        0.75,
+        modality=modality(word) or "asserted",
+        open=found.open,
+        content=words_said[0].sent.root if words_said[0].sent.root in said else None,
+    )
+    return True
+
+
+_CLAUSE_FIRST = frozenset(
+    {
+        "announce",
+        "confirm",
+        "warn",
+        "complain",
+        "concede",
+        "admit",
+        "predict",
+        "estimate",
+        "conclude",
+        "reveal",
+        "disclose",
+    }
+)
+_GOES_ON = frozenset({"ADP", "PUNCT", "ADV", "PROPN", "SCONJ", "NOUN", "DET", "SPACE"})
+
+
+def finds(scene: Scene, word: Word) -> None:
+    """ "Found no evidence of": a finding, even where it is of nothing."""
+    obj = word.kid("dobj")
+    if (
+        word.lemma not in ("find", "see")
+        or obj is None
+        or obj.lemma not in ("evidence", "sign", "proof", "indication", "trace")
+    ):
+        return
+    ref, said = who(scene, word), modality(word)
+    if ref is None or said is None or word.negated:
+        return
+    scene.say(
+        word, content_range(obj), ref, "assess", f"idiom: {word.lemma} {obj.lemma}", 0.7, modality=said, fixed=True
+    )
