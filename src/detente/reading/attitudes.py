@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from detente.reading.drafts import Scene, content_range, modality, negated, subject
+from detente.reading.drafts import Scene, content_range, modality, negated
 from detente.reading.lexicon import cues, roles
 from detente.reading.phrases import Reference, phrase
+from detente.reading.subjects import subject
 from detente.reading.words import Sentence, Word
 
 _LINKING = frozenset({"be", "remain", "seem", "become", "appear", "stay", "feel", "sound", "grow"})

@@ -219,7 +219,7 @@ def _gesture(scene: Scene, words: list[Word]) -> tuple[Word, Reference] | None:
 
 def _speaker(scene: Scene, cue: Word, words: list[Word]) -> Reference | None:
     """The subject as parsed; where the parse is lost among the marks, the nearest actor beside the verb."""
-    from detente.reading.drafts import who
+    from detente.reading.subjects import who
 
     for kid in cue.kids_of("nsubj", "dobj", "attr"):
         if kid in words and (ref := scene.cast.everyone(kid)) is not None and (kid.dep == "nsubj" or kid.i > cue.i):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from detente.reading.drafts import Draft, Scene, who
+from detente.reading.drafts import Draft, Scene
 from detente.reading.frames import entry
 from detente.reading.lexicon import cues
 from detente.reading.nominal import owner
 from detente.reading.phrases import Reference
+from detente.reading.subjects import who
 from detente.reading.words import Page, Word
 
 

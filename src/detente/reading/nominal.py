@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from detente.reading.anaphora import named_together
-from detente.reading.drafts import Scene, content_range, modality, negated, who
+from detente.reading.drafts import Scene, content_range, modality, negated
 from detente.reading.lexicon import Noun, cues, roles
 from detente.reading.phrases import Reference
 from detente.reading.proposals import UNATTRIBUTED
+from detente.reading.subjects import who
 from detente.reading.words import Sentence, Word
 
 _LEGAL = frozenset(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.reading.drafts import Scene, content_range, subject
+from detente.reading.drafts import Scene, content_range
+from detente.reading.subjects import subject
 from detente.reading.words import Page, Sentence, Word
 
 Status = Literal["demanded", "offered", "agreed", "required", "linked", "predicted"]

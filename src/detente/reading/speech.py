@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.drafts import Scene, auxiliaries, beside, content_range, modality, negated, subject, who
+from detente.reading.drafts import Scene, auxiliaries, content_range, modality, negated
 from detente.reading.frames import entry, frame_of
 from detente.reading.lexicon import Verb, cues, roles
 from detente.reading.phrases import Reference, phrase
 from detente.reading.proposals import UNATTRIBUTED
+from detente.reading.subjects import beside, subject, who
 from detente.reading.turns import binding, coordinated, ellipsis, finds, idiom, inverted, mistagged
 from detente.reading.words import Sentence, Word
 

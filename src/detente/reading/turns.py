@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from detente.reading.drafts import Scene, content_range, modality, negated, subject, who
+from detente.reading.drafts import Scene, content_range, modality, negated
 from detente.reading.lexicon import cues, roles
+from detente.reading.subjects import subject, who
 from detente.reading.words import Word
 
 _BINDS = frozenset({"commit", "oblige", "bind", "obligate", "require"})
