@@ -132,11 +132,13 @@ def test_every_uncertain_number_and_duration_of_the_process_is_moved(arland: Cas
 
 
 def test_a_result_is_as_solid_as_its_weakest_number(arland: Case, shipped: Case) -> None:
-    """One number rests on a class and more solid ones on law; the judgements among them decide."""
+    """More solid ones rest on law; the judgements among them decide, those beside a class too."""
     assert explain(arland, outlook_id(SIGNED, DAY)).solidity == "assumed, as its weakest number"
     assert explain(shipped, outlook_id("peace-agreement.signed")).solidity == "assumed, as its weakest number"
     own = {explain(arland, i).solidity for i in outlook_ids(arland) if i.startswith("number:")}
-    assert own == {"sourced", "reference class", "assumed"}
+    assert own == {"sourced", "assumed"}
+    judged = explain(arland, "number:hazards/quarrel/rate")
+    assert judged.solidity == "assumed" and "reference class" in {child.solidity for child in judged.children}
 
 
 def test_with_nothing_but_a_class_behind_it_a_result_is_as_solid_as_the_class(arland: Case) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 OUTLOOK, NUMBER = "outlook:", "number:"
+PAST_TEXTS = f"{OUTLOOK}past-texts"
+"""Of what texts of the past say beside the outlook."""
 
 
 def outlook_id(goal: str, by: dt.date | None = None) -> str:

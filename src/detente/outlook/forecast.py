@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.case.outlook import OutlookFile
-from detente.outlook.address import number_id, outlook_id
+from detente.outlook.address import PAST_TEXTS, number_id, outlook_id
 from detente.outlook.from_case import Built, NoOutlook, built
 from detente.outlook.indicators import indicators, indicators_table
 from detente.outlook.likelihood import likelihood
@@ -225,6 +225,7 @@ class Forecast:
         rows = past.rows if past else ()
         return [
             {
+                "id": PAST_TEXTS,
                 "by": row.day.isoformat(),
                 "all": [row.every.k, row.every.n],
                 "alike": [row.alike.k, row.alike.n],

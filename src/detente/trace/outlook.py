@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 
 from detente.case.case import Case
 from detente.case.item import Item
-from detente.outlook.address import number_id, outlook_id
+from detente.outlook.address import PAST_TEXTS, number_id, outlook_id
 from detente.trace.belief import driver_belief, indicator_belief
 from detente.trace.item import Leaf, item_trace, own_words
+from detente.trace.past_texts import past_texts_trace
 from detente.trace.path import below, waits
 from detente.trace.trace import Trace
 from detente.values.basis import Solidity, weakest
@@ -54,6 +55,7 @@ def outlook_ids(case: Case) -> list[str]:
     goals = (*found.rungs, *found.hazards)
     return [
         *(outlook_id(goal, day) for goal in goals for day in (None, *found.horizons)),
+        *([PAST_TEXTS] if past_texts_trace(case) else []),
         *(number_id(item.where) for item in found.built.assumptions),
         *entries,
     ]
@@ -64,6 +66,8 @@ def explain_outlook(case: Case, id: str, leaf: Leaf) -> Trace | None:
     kind, _, name = id.partition(":")
     if case.outlook is None:
         return None
+    if id == PAST_TEXTS:
+        return past_texts_trace(case)
     if kind == "outlook":
         goal, _, text = name.partition("@")
         return _probability(case, goal, text, leaf)

@@ -9,7 +9,7 @@ from detente.trace.trace import Trace
 from detente.values.basis import Basis
 
 if TYPE_CHECKING:
-    from detente.outlook.classes import QuietHazard, ReferenceClass
+    from detente.outlook.classes import QuietHazard, RateClass, ReferenceClass
 
 
 def class_trace(basis: Basis) -> Trace:
@@ -20,11 +20,15 @@ def class_trace(basis: Basis) -> Trace:
 
 
 def _shipped(basis: Basis) -> Iterator[str]:
-    from detente.outlook.classes import quiet_hazards, reference_classes
+    from detente.outlook.classes import quiet_hazards, rate_classes, reference_classes
 
     for found in reference_classes(basis.name):
         if (found.k, found.n) == (basis.k, basis.n):
             yield from _share(found)
+            return
+    for steady in rate_classes(basis.name):
+        if (steady.events, round(steady.exposure_years)) == (basis.k, basis.n):
+            yield from _steady(steady)
             return
     for hazard in quiet_hazards():
         if basis.name == "quiet-hazard" and (hazard.events, round(hazard.exposure_years)) == (basis.k, basis.n):
@@ -51,3 +55,11 @@ def _rate(item: QuietHazard) -> Iterator[str]:
     yield f"source: {item.source}"
     if item.cannot_say:
         yield f"it cannot say: {item.cannot_say}"
+
+
+def _steady(item: RateClass) -> Iterator[str]:
+    count = f"{item.events} in {item.exposure_years:g} years to {item.data_to.isoformat()}"
+    ends = f"95% interval {item.low:.2g} to {item.high:.2g}"
+    yield f"{item.event} ({item.population}): {count}, {item.events / item.exposure_years:.2g} a year, {ends}"
+    yield f"source: {item.source}"
+    yield f"it cannot say: {item.cannot_say}"
