@@ -59,8 +59,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strict(data, encoding), encoding)
-    if b"\x00" in data[:_SAMPLE] and not _is_wide(data):
-        raise Unreadable("wrong-encoding", "this is not text: it holds zero bytes")
+    if b"\x00" in data[:_SAMPLE]:
+        return _wide(data, declared)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", note=_disagreement(data, declared))
     except UnicodeDecodeError as failure:
@@ -125,6 +125,18 @@ def _fitting(data: bytes) -> str | None:
 def _garbled(text: str) -> bool:
     """True where it holds control characters, two scripts in one word, or signs no prose has."""
     return bool(_MIXED.search(text) or _ODD.search(text))
+
+
+def _wide(data: bytes, declared: str | None) -> Decoded:
+    """UTF-16 without a mark: declared, or the byte order that gives words of a known language."""
+    if _is_wide(data):
+        if declared and (text := _attempt(data, declared)) is not None and "\x00" not in text[:_SAMPLE]:
+            return Decoded(text, codecs.lookup(declared).name)
+        for name in ("utf-16-le", "utf-16-be"):
+            found = _attempt(data, name)
+            if found is not None and not _ODD.search(found[:_SAMPLE]) and language(found):
+                return Decoded(found, name, guessed=True)
+    raise Unreadable("wrong-encoding", "this is not text: it holds zero bytes")
 
 
 def _is_wide(data: bytes) -> bool:

@@ -11,7 +11,7 @@ from detente.case.case import Case
 from detente.documents.clean import clean
 from detente.documents.cleaned import Cleaned
 from detente.documents.document import Document
-from detente.documents.language import READ, language
+from detente.documents.language import READ, language, script
 from detente.documents.read import read, read_bytes
 from detente.notation.problem import Problem
 from detente.reading.gazetteer import Gazetteer, gazetteer
@@ -154,8 +154,15 @@ def _reader() -> str:
 def _why_unread(document: Document) -> str | None:
     spoken = document.language or language(document.text[document.body_start :], _SHORT)
     if spoken not in READ:
-        known = f"it is in a language ({spoken}) that is not read" if spoken else "its language is not known"
-        return f"{known}; only English is. Enter its statements by hand"
+        written = script(document.text)
+        known = (
+            f"it is in a language ({spoken}) that is not read"
+            if spoken
+            else f"it is in {written} script, which is not read"
+            if written not in (None, "LATIN")
+            else "its language is not known"
+        )
+        return f"{known}; proposals are made for English. Enter its statements by hand"
     if len(document.text) > MOST_CHARACTERS:
         return (
             f"{len(document.text):,} characters; proposals are made for at most {MOST_CHARACTERS:,}. "
