@@ -112,6 +112,16 @@ def test_zero_bytes_are_no_text() -> None:
     assert refused(PROSE.encode() + b"\x00\x01\x02", "a.txt") == "wrong-encoding"
 
 
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_letter_without_a_mark(name: str) -> None:
+    document, problems = read_bytes(PROSE.encode(name), "a.txt")
+    assert document is not None and document.text == PROSE and document.encoding == name
+    assert [problem.code for problem in problems] == ["guessed-encoding"]
+    document, problems = read_bytes(PROSE.encode(name), "a.txt", encoding=name)
+    assert document is not None and not problems
+    assert refused(b"abc\x00" * 1000, "a.txt") == "wrong-encoding"
+
+
 def test_a_named_encoding_is_used() -> None:
     text = "Переговоры в Марне продолжаются. " * 5
     document, _ = read_bytes(text.encode("koi8-r"), "a.txt", encoding="koi8-r")

@@ -243,13 +243,13 @@ def test_a_list_at_the_end_is_no_menu_but_labels_are() -> None:
 
 def test_hostile_runs_of_marks_cost_no_more_than_their_length() -> None:
     """Eight times the text may cost eight times as much, and some; a rule that backtracks costs sixty-four times."""
-    from time import perf_counter
+    from time import process_time
 
     def cost(text: str) -> float:
-        start = perf_counter()
+        start = process_time()  # of this process: what else the machine does is no matter
         cleaned(text)
-        return perf_counter() - start
+        return process_time() - start
 
     for mark in ("#", "*", "[", "[a](b", "![a](", '"a ', "_a", "<!--", "&amp;", "said Aa ", "a | ", "(photo ", "‘a"):
         small = min(cost(mark * 1500) for _ in range(3))
-        assert cost(mark * 12000) < 40 * small + 0.05, mark
+        assert min(cost(mark * 12000) for _ in range(2)) < 40 * small + 0.05, mark

@@ -105,6 +105,90 @@ def test_mail(data: bytes) -> None:
     survives("eml", data)
 
 
+_HEADERS = st.sampled_from(
+    [
+        b"Content-Type: message/rfc822\r\n",
+        b"Content-Type: text/plain\r\n",
+        b"Content-Type: text/html; charset=utf-16\r\n",
+        b'Content-Type: multipart/alternative; boundary="x"\r\n',
+        b"Content-Type: message/partial; id=1; number=1\r\n",
+        b"Content-Transfer-Encoding: quoted-printable\r\n",
+        b"Content-Transfer-Encoding: x-uuencode\r\n",
+        b'Content-Disposition: attachment; filename="../../x"\r\n',
+        b"",
+    ]
+)
+
+
+def _mixed(parts: list[bytes]) -> bytes:
+    """A multipart of these parts; the boundary is the same at every depth, as a hostile sender would have it."""
+    inside = b"".join(b"\r\n--x\r\n" + part for part in parts)
+    return b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" + inside + b"\r\n--x--\r\n"
+
+
+PARTS = st.recursive(
+    st.builds(
+        lambda header, body: header + b"\r\n" + body, _HEADERS, st.sampled_from([b"", b"words " * 20, b"=ZZ\xff"])
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=4).map(_mixed)
+        | st.builds(lambda part: b"Content-Type: message/rfc822\r\n\r\n" + part, inner)
+    ),
+    max_leaves=25,
+)
+
+
+@given(PARTS, st.integers(0, 60))
+@CALM
+def test_parts_within_parts(part: bytes, depth: int) -> None:
+    pytest.importorskip("trafilatura")
+    for _ in range(depth):
+        part = b"Content-Type: message/rfc822\r\n\r\n" + part
+    survives("eml", b"From: a@b.c\r\nSubject: x\r\n" + part)
+
+
+_REFERENCE = st.integers(1, 7).map(lambda number: f"{number} 0 R")
+_VALUE = st.recursive(
+    _REFERENCE | st.sampled_from(["0", "-1", "99999999999", "null", "/Page", "/Pages", "(x)", "<ff>", "true"]),
+    lambda inner: (
+        st.lists(inner, max_size=4).map(lambda items: f"[{' '.join(items)}]")
+        | st.dictionaries(
+            st.sampled_from(
+                ["Type", "Kids", "Parent", "Count", "Contents", "Resources", "Font", "XObject", "Length", "Filter",
+                 "Pages", "Prev", "Extends", "First", "N", "ToUnicode", "MediaBox"]
+            ),
+            inner,
+            max_size=5,
+        ).map(lambda items: "<<" + " ".join(f"/{key} {value}" for key, value in items.items()) + ">>")
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(st.lists(_VALUE, min_size=4, max_size=5), st.sampled_from(["", "2 0 R", "3 0 R", "[2 0 R 3 0 R 2 0 R]"]))
+@CALM
+def test_pdf_objects_that_lead_in_circles(values: list[str], kids: str) -> None:
+    """Objects refer to each other and to themselves: pages that are their own parents, contents without end."""
+    pytest.importorskip("pypdf")
+    body = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids {kids or '[3 0 R]'}/Count 1/Parent 2 0 R>>",
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources 5 0 R/MediaBox[0 0 9 9]>>",
+        *values,
+    ]
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, value in enumerate(body, 1):
+        places.append(len(out))
+        stream = "\nstream\nBT (words) Tj ET\nendstream" if value.startswith("<<") and number > 3 else ""
+        out += f"{number} 0 obj\n{value}{stream}\nendobj\n".encode()
+    start = len(out)
+    out += f"xref\n0 {len(body) + 1}\n0000000000 65535 f \n".encode()
+    out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
+    out += f"trailer\n<</Root 1 0 R/Size {len(body) + 1}>>\nstartxref\n{start}\n%%EOF".encode()
+    survives("pdf", bytes(out))
+
+
 @pytest.fixture(scope="module")
 def small_pdf() -> bytes:
     """One page."""

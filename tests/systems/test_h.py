@@ -7,14 +7,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from detente.brief.compose import compose
 from detente.brief.document import sentences_of
 from detente.case.act import Act, Column
 from detente.case.as_of import bounded
 from detente.case.case import Case
 from detente.case.ledger import Forecast, OutcomesFile
+from detente.documents.clean import clean
+from detente.documents.cleaned import Cleaned
+from detente.documents.read import read
 from detente.positions.dispute import disputes, drift
 from detente.positions.speech import chain
+from detente.reading.copies import compare, compare_all
+from detente.reading.copies_claims import claims
+from detente.reading.copies_side import Compared
+from detente.reading.drift import drifts
+from detente.review.corpus import Corpus
+from detente.review.crew import crew
+from detente.review.intake import Order
 from detente.scoring.ledger_tables import as_json
 from detente.scoring.source_forecast import source_forecasts
 from detente.values.basis import Basis
@@ -29,6 +41,29 @@ def test_H1_the_sidecars_say_who_copies_whom() -> None:
     assert not any(case.sources[name].depends_on for name in ("001", "002", "004"))
 
 
+def test_H1_copies_are_found_in_the_texts(shared: Path) -> None:
+    """Nothing but the five files: who copied whom, how much, and credit left open by lost links."""
+    compared = {(pair.a[:3], pair.b[:3]): pair for pair in compare_all(list(cleaned(shared).values()))}
+    pair = compared.pop(("000", "004"))
+    assert 0.27 <= pair.share_a <= 0.29 and 210 <= pair.shingles <= 230
+    assert {p.earlier.name[:3] for p in pair.reused if p.earlier} == {"004"}
+    assert {str(p.credit.value) for p in pair.reused} == {"none", "unknown"}
+    quoted = compared.pop(("002", "003"))
+    assert {p.credit.value for p in quoted.reused} == {"quoted and named", "named"}
+    assert not [p for other in compared.values() for p in other.reused]
+
+
+def test_H1_a_claim_and_its_copy_have_one_independent_report(shared: Path) -> None:
+    """The commitment on third parties stands in three articles, of which one copies another."""
+    corpus = Corpus(sorted((shared / "seeds").glob("*.txt")))
+    with crew(Order()) as work:
+        if any(one.reading is None for one in corpus.intakes(work)):
+            pytest.skip("no English model")
+    found = claims(corpus.readings, [p for pair in corpus.comparisons() for p in pair.reused])
+    one = next(c for c in found if len(c.documents) == 3)
+    assert {name[:3] for name in one.documents} == {"000", "002", "004"} and len(one.origins) == 2
+
+
 def test_H2_the_speaker_is_upgraded_and_a_hedge_is_dropped() -> None:
     case = shipped()
     assert ("speaker: Turkish interlocutors (unnamed)", "speaker: Türkiye") in drift(case, "000/s23", "004/s25")
@@ -38,6 +73,18 @@ def test_H2_the_speaker_is_upgraded_and_a_hedge_is_dropped() -> None:
     faithful = edited(case, "000/s14", hedge="fairly", wording=())
     assert drift(faithful, "000/s14", "004/s17") == []
     assert drift(case, "000/s08", "004/s07") == [], "a faithful copy has no drift"
+
+
+def test_H2_drift_is_found_in_the_texts(shared: Path) -> None:
+    sides = {name: Compared(one) for name, one in cleaned(shared).items()}
+    pair = compare(sides["000"], sides["004"])
+    found = {(d.kind.value, d.before, d.after): d for p in pair.reused for d in drifts(p, sides["000"], sides["004"])}
+    upgraded = found["speaker upgraded", "Turkish interlocutors", "Ankara"]
+    dropped = found["hedge dropped", "fairly", ""]
+    assert upgraded.stronger and dropped.stronger
+    assert upgraded.original.name[:3] == dropped.original.name[:3] == "004"
+    text = sides["000"].cleaned.document.text
+    assert text[upgraded.copy.start : upgraded.copy.end] == "Ankara"
 
 
 def test_H3_a_third_hand_statement_shows_every_hand() -> None:
@@ -84,6 +131,37 @@ def test_H5_what_is_unknown_of_a_source_is_said() -> None:
     assert all(case.sources[name].perspective for name in cards)
     assert {card["grade"] for card in cards.values()} == {"F"}, "nobody has graded them"
     assert codes(case, "undated-sources") == set()
+
+
+def test_H6_what_extraction_lost_stands_on_the_source_card() -> None:
+    cards = {row["source"]: row for row in rows(shipped(), "sources")}
+    assert "12 lost links" in cards["000"]["lost in extraction"] and "split" in cards["000"]["lost in extraction"]
+    assert "31 lost links" in cards["001"]["lost in extraction"]
+
+
+def test_H6_the_cleaning_report(shared: Path) -> None:
+    """Offsets of each repair lead into the file: the sentence over two lines, captions, links without a target."""
+    texts = cleaned(shared)
+    first = texts["000"].document.text
+    seams = [(first.count("\n", 0, one.start) + 1, first.count("\n", 0, one.end) + 1) for one in texts["000"].joined]
+    assert (33, 35) in seams
+    place = texts["000"].text.index("war in Ukraine and even")
+    low, high = texts["000"].original(place, place + len("war in Ukraine"))
+    assert first[low:high].split() == ["war", "in", "Ukraine"] and first[low:high].count("\n") == 2
+    lost = texts["000"].lost_links
+    assert len(lost) == 12 and all(first[link.end :].startswith("](#)") for link in lost)
+    assert {one.kind for one in texts["004"].dropped} >= {"caption", "alternative text", "boilerplate"}
+    assert "Read this story in" not in texts["003"].text
+
+
+def cleaned(shared: Path) -> dict[str, Cleaned]:
+    """The five articles, cleaned, by their numbers."""
+    found = {}
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        document, _ = read(path)
+        assert document is not None
+        found[path.name[:3]] = clean(document)
+    return found
 
 
 def test_H7_each_forecast_has_a_due_date_or_says_that_it_has_none() -> None:

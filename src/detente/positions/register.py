@@ -197,9 +197,13 @@ def sources_table(case: Case) -> Table:
                 Entry(s.reliability.value),
                 Entry(copies),
                 Entry(listed(unknown)),
+                Entry("; ".join([*([f"{s.lost_links} lost links"] if s.lost_links else []), *s.damage])),
             )
         )
-    heads = ("source", "title", "publisher, authors", "published", "descriptor", "grade", "depends on", "unknown")
+    heads = (
+        "source", "title", "publisher, authors", "published", "descriptor", "grade", "depends on", "unknown",
+        "lost in extraction",
+    )  # fmt: skip
     return table("sources", "Sources", heads, rows)
 
 
