@@ -19,7 +19,7 @@ _HINTS = {
     "mojibake": "the file was saved through a wrong encoding before; fetch it again",
     "encrypted": "save a copy without the password",
     "damaged": "fetch the file again",
-    "no-text": "a PDF may be a scan: run text recognition first; of a page or a mail save the text itself, and add that",
+    "no-text": "a PDF may be a scan: run text recognition first; of a page or a mail save the text itself",
     "archive-bomb": "not unpacked; ask the sender for the text",
     "too-slow": "save it as plain text and add that",
     "too-much-memory": "save it as plain text and add that",
