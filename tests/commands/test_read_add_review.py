@@ -97,6 +97,8 @@ def outputs(folder: Path, run: Run) -> dict[str, bytes | tuple[int, str, str]]:
     for command in ("check", "blockers"):
         found[command] = run(command, folder, "--json")
     found["outlook"] = run("outlook", folder, "--json", "--draws", 500)
+    assert found["outlook"][0] == 0, found["outlook"]
+    found["outlook"] = run("outlook", folder, "--json", "--draws", 500)
     found["whatif"] = run("whatif", folder, "--json", "--draws", 500, "--set", "calm")
     found["changes"] = run("changes", "2031-05-10", "--case", folder, "--json", "--draws", 500)
     found["explain"] = run("explain", "arland-law-change", "--case", folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -120,6 +121,16 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (one,) = take_in(listed([tmp_path]).files, propose=False)
     assert one.problems[0].code == "not-a-file"
+
+
+def test_pasted_text_is_read_and_not_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(FIRST.encode()))
+    monkeypatch.setattr(sys, "stdin", stream)
+    _, out, _ = run("-", "--report-only")
+    assert out.startswith("pasted.txt: ") and "2031-06-12 (stated" in out
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"  ")))
+    status, out, err = run("-")
+    assert status == 1 and not out and "empty-file" in err
 
 
 # --- the same results

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from detente.commands.extraction import add_extractor, extractor_named
 
 if TYPE_CHECKING:
     from detente.case.case import Case
+    from detente.documents.folder import Listed
     from detente.notation.problem import Problem
     from detente.review.corpus import Corpus
     from detente.review.crew import Work
@@ -26,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="text, Markdown, HTML, PDF, DOCX or mail; a folder gives all of these in it and below",
+        help="text, Markdown, HTML, PDF, DOCX or mail; a folder gives all of these in it and below; '-': pasted text",
     )
     parser.add_argument("--case", metavar="CASE", help="a case: its actors are known, its sources may be copied")
     parser.add_argument("--sources", type=Path, metavar="FOLDER", help="your copies of the sources of the case")
@@ -53,10 +56,6 @@ def run(args: argparse.Namespace) -> int:
     """0; 1 where a file cannot be read, or no proposals can be made; 2 for wrong usage."""
     from detente.commands.case_argument import usable
     from detente.documents.folder import listed
-    from detente.reading.plugin import ExtractorFailed
-    from detente.review.corpus import Corpus
-    from detente.review.crew import CrewFailed, crew
-    from detente.review.intake import Order, gazetteer_of
 
     if (wrong := _misused(args)) is not None:
         print(f"detente: {wrong}", file=sys.stderr)
@@ -64,7 +63,30 @@ def run(args: argparse.Namespace) -> int:
     case = None
     if args.case is not None and (case := usable(argparse.Namespace(case=args.case, as_of=None))) is None:
         return 1
-    found = listed(args.files)
+    with _pasted(args.files) as paths:
+        return _read(listed(paths), case, args)
+
+
+@contextmanager
+def _pasted(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """The paths, with text from standard input in a file of its own for as long as it is read."""
+    from detente.documents.limits import DEFAULT
+
+    if Path("-") not in paths:
+        yield list(paths)
+        return
+    with tempfile.TemporaryDirectory(prefix="detente-pasted-") as folder:
+        text = Path(folder, "pasted.txt")
+        text.write_bytes(sys.stdin.buffer.read(DEFAULT.file_bytes + 1))
+        yield [text if path == Path("-") else path for path in paths]
+
+
+def _read(found: Listed, case: Case | None, args: argparse.Namespace) -> int:
+    from detente.reading.plugin import ExtractorFailed
+    from detente.review.corpus import Corpus
+    from detente.review.crew import CrewFailed, crew
+    from detente.review.intake import Order, gazetteer_of
+
     _say_problems(found.problems)
     if found.passed_over:
         print(f"detente: {found.passed_over:,} other files in the folders are passed over", file=sys.stderr)
