@@ -22,7 +22,7 @@ def test_everything_that_cites_a_source_is_listed(arland: Case, source: str) -> 
     process = arland.process
     parts = (
         arland.judgements, arland.outlook, arland.procedures, process.conditions, process.facts,
-        process.instruments, process.tracks, process.missions, process.guarantees,
+        process.instruments, process.tracks, process.missions, process.guarantees, arland.ledger,
     )  # fmt: skip
     wanted = [b.worded for part in parts for b in bases(part) if b.worded.startswith((f"{source}/", f"{source}#"))]
     assert sorted(listed) == sorted(wanted) and wanted

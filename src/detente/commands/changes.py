@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from detente.outlook.change.split import Split
     from detente.positions.table import Table
 
+LEDGER = "ledger"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
@@ -36,9 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--frozen",
-        type=Path,
         metavar="FILE",
-        help="values frozen earlier by 'detente outlook --save FILE': what a newer engine changes is shown apart",
+        help="values frozen by 'detente outlook --save FILE', or the word ledger for those of ledger.yaml: what "
+        "a newer engine changes is shown apart",
     )
     add_horizon(parser)
     add_draws(parser)
@@ -55,15 +57,23 @@ def run(args: argparse.Namespace) -> int:
         print(error if isinstance(error, _Unusable) and error.whole else f"detente: {error}", file=sys.stderr)
         return error.status if isinstance(error, _Unusable) else 2
     (before, old), (after, new) = sides
-    if args.frozen is None:
-        return _tell(args, before, old, after, new, None)
-    from detente.outlook.change.frozen import BadRecord, read_record
+    from detente.outlook.change.frozen import BadRecord
 
     try:
-        return _tell(args, before, old, after, new, read_record(args.frozen))
+        return _tell(args, before, old, after, new, _frozen(args.frozen, old))
     except BadRecord as error:
         print(f"detente: {error}", file=sys.stderr)
         return 2
+
+
+def _frozen(name: str | None, old: Case) -> RunRecord | None:
+    """From a file, or from the ledger of the earlier version."""
+    from detente.outlook.change.asked import ledger_record
+    from detente.outlook.change.frozen import read_record
+
+    if name is None:
+        return None
+    return ledger_record(old) if name == LEDGER else read_record(Path(name))
 
 
 def _tell(args: argparse.Namespace, before: str, old: Case, after: str, new: Case, frozen: RunRecord | None) -> int:

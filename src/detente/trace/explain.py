@@ -15,6 +15,7 @@ from detente.positions.holding import holdings
 from detente.positions.incident import incidents
 from detente.positions.ladder import board, ladder
 from detente.positions.speech import chain, listed, says, speaker, verb
+from detente.trace.ledger import explain_question, ledger_ids
 from detente.trace.outlook import explain_outlook, outlook_ids
 from detente.trace.procedure import EARLIEST, explain_procedure, procedure_ids
 from detente.trace.reference import class_trace
@@ -30,11 +31,12 @@ def explain(case: Case, id: str) -> Trace:
     """The tree behind `id`; raise `UnknownId`. Ids: SOURCE/KEY or a statement's hash; SOURCE#place; the name of a
     condition, issue, event, instrument, INSTRUMENT.RUNG, judgement, fact, actor or source; KIND:SUBJECT of a
     dispute; article:NAME; PROCEDURE, PROCEDURE.STEP, PROCEDURE:ROUTE; earliest:NODE; of the outlook those that
-    `trace.outlook` lists."""
+    `trace.outlook` lists; ledger:EVENT."""
     finders: tuple[Callable[[Case, str], Trace | None], ...] = (
         _statement,
         _place,
         _outlook,
+        _question,
         _dispute,
         _article,
         _procedure,
@@ -78,6 +80,7 @@ def known_ids(case: Case) -> list[str]:
         *(f"article:{slot.name}" for slot in board(case) if slot.statements),
         *procedure_ids(case),
         *outlook_ids(case),
+        *ledger_ids(case),
     ]
 
 
@@ -130,6 +133,10 @@ def _procedure(case: Case, id: str) -> Trace | None:
 
 def _outlook(case: Case, id: str) -> Trace | None:
     return explain_outlook(case, id, _basis)
+
+
+def _question(case: Case, id: str) -> Trace | None:
+    return explain_question(case, id, _basis)
 
 
 def _basis(case: Case, basis: Basis) -> Trace:

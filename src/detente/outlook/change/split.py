@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from detente.case.as_of import as_of
 from detente.case.case import Case
 from detente.case.fingerprint import fingerprint
+from detente.outlook.change.asked import asked
 from detente.outlook.change.frozen import RunRecord
 from detente.outlook.change.mixed import PARTS, Mixed
 from detente.outlook.change.orders import Division, Mixture, division
@@ -113,12 +114,13 @@ def split(
     _with_outlooks(old, new)
     mixed = Mixed(old, new)
     days = _shared(old, new, horizons, frozen)
-    horizon = max(*days, *_days(old), *_days(new))
+    questions = _questions(old, new)
+    horizon = max(*days, *_days(old), *_days(new), *(day for given in questions.values() for day in given))
     found, refused = mixed.drawable(horizon)
     for mixture, word in ((OLD, "earlier"), (mixed.new, "later")):
         if mixture not in found:
             raise NoComparison(f"the {word} version cannot be drawn: {refused[mixture]}")
-    lines = _lines(mixed, found, days, horizon, draws, seed)
+    lines = _lines(mixed, found, days, questions, horizon, draws, seed)
     not_told = {_named(mixture, mixed.changed): why for mixture, why in refused.items()}
     not_told |= _only_one(found[OLD], found[mixed.new])
     if frozen is not None:
@@ -138,18 +140,28 @@ def _with_outlooks(old: Case, new: Case) -> None:
 
 
 def _lines(
-    mixed: Mixed, found: Mapping[Mixture, World], days: Sequence[dt.date], horizon: dt.date, draws: int, seed: int
+    mixed: Mixed,
+    found: Mapping[Mixture, World],
+    days: Sequence[dt.date],
+    questions: Mapping[str, Sequence[dt.date]],
+    horizon: dt.date,
+    draws: int,
+    seed: int,
 ) -> list[Line]:
     """Each goal by each day: its ends and its shares, all drawn in one go on the same numbers."""
     order = list(found)
     plans: list[tuple[str, dt.date, Division]] = []
     wanted: list[Sum] = []
-    for goal in _goals(found[OLD], found[mixed.new]):
+    goals = dict.fromkeys(_goals(found[OLD], found[mixed.new]), tuple(days))
+    for goal, more in questions.items():
+        if found[OLD].speaks_of(goal) and found[mixed.new].speaks_of(goal):
+            goals[goal] = tuple(sorted({*goals.get(goal, ()), *more}))
+    for goal, by in goals.items():
         divided = division(mixed.changed, [mixture for mixture in order if found[mixture].speaks_of(goal)])
         change = {OLD: -1.0, mixed.new: 1.0} if mixed.changed else {}
         sums: list[Mapping[Mixture, float]] = [{OLD: 1.0}, {mixed.new: 1.0}, change]
         sums += [{mixture: float(weight) for mixture, weight in s.weights.items()} for s in divided.shares]
-        for day in days:
+        for day in by:
             plans.append((goal, day, divided))
             wanted += [Sum(goal, day, {order.index(mixture): weight for mixture, weight in s.items()}) for s in sums]
     estimates = iter(drawn(list(found.values()), horizon, wanted, draws=draws, seed=seed))
@@ -163,6 +175,17 @@ def _lines(
 
 def _days(case: Case) -> list[dt.date]:
     return [day.last for day in case.outlook.horizons] if case.outlook else []
+
+
+def _questions(old: Case, new: Case) -> dict[str, tuple[dt.date, ...]]:
+    """What the ledgers of both ask of the outlook, by days that are still to come for both."""
+    first, before, after = max(old.day, new.day), asked(old), asked(new)
+    found = {
+        goal: tuple(day for day in days if day > first and day in before[goal])
+        for goal, days in after.items()
+        if goal in before
+    }
+    return {goal: days for goal, days in found.items() if days}
 
 
 def _shared(old: Case, new: Case, asked: Sequence[dt.date], frozen: RunRecord | None) -> list[dt.date]:
@@ -217,11 +240,11 @@ def _with_code(lines: Sequence[Line], frozen: RunRecord, old: Case) -> tuple[lis
             f"({fingerprint(old)}), so they are left aside"
         )
         return list(lines), {CODE: reason}
-    found, reasons = [], {}
+    found, missing = [], []
     for line in lines:
         value = frozen.values.get((line.event, line.by))
         if value is None:
-            reasons[f"{CODE}, {line.event} by {line.by.isoformat()}"] = "no value was frozen"
+            missing.append(f"{line.event} by {line.by.isoformat()}")
             found.append(line)
             continue
         moved = line.before.value - value.value
@@ -231,4 +254,4 @@ def _with_code(lines: Sequence[Line], frozen: RunRecord, old: Case) -> tuple[lis
         whole = line.after.value - value.value
         total = line.total if moved == 0.0 else Estimate(whole, whole - 1.645 * error, whole + 1.645 * error, error)
         found.append(replace(line, before=value, total=total, parts=(*line.parts, code)))
-    return found, reasons
+    return found, {CODE: f"no value was frozen of {', '.join(missing)}"} if missing else {}
