@@ -49,7 +49,8 @@ def mirrored(arland_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> C
     case, problems = load(folder)
     assert case is not None
     problems.extend(run(case))
-    assert not problems.errors, problems.text()
+    # a published forecast is sealed with its words, so that names cannot be swapped in it without breaking the seal
+    assert {problem.code for problem in problems.errors} <= {"altered-forecast"}, problems.text()
     return case
 
 
