@@ -234,11 +234,12 @@ def _named(world: Mixture, changed: Sequence[str]) -> str:
 
 def _with_code(lines: Sequence[Line], frozen: RunRecord, old: Case) -> tuple[list[Line], dict[str, str]]:
     """The lines with the frozen value as the earlier one and a part for the engine."""
-    if frozen.made_from != fingerprint(old):
-        reason = (
-            f"the frozen values were made from other inputs ({frozen.made_from}) than the earlier version has "
-            f"({fingerprint(old)}), so they are left aside"
-        )
+    made, own = frozen.made_from, fingerprint(old)
+    if made != own:
+        same = (made.evidence == own.evidence, made.assumptions == own.assumptions, made.day == own.day)
+        names = ("evidence", "assumptions", "day")
+        differ = " and ".join(name for name, equal in zip(names, same, strict=True) if not equal)
+        reason = f"the frozen values were made from other {differ} than the earlier version has, and are left aside"
         return list(lines), {CODE: reason}
     found, missing = [], []
     for line in lines:
