@@ -129,7 +129,8 @@ def _each(found: Sequence[Scored], day: dt.date, case: Case) -> Table:
     heads = ("question", "answer", "said", "base rate", "Brier", "of the base rate", "of the forecast before",
              "CRPS, days", "CRPS of the base rate")  # fmt: skip
     title = f"Scores on {day.isoformat()}: {case.meta.title}"
-    return table("ledger-scores", title, heads, rows, f"{len(found)} resolved; lower is better. {HANGS_TOGETHER}")
+    note = f"{len(found)} resolved; lower is better. {HANGS_TOGETHER}" if found else "No question is resolved yet."
+    return table("ledger-scores", title, heads, rows, note)
 
 
 def _means(found: Sequence[Scored]) -> Table:
