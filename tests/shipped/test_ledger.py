@@ -158,14 +158,18 @@ def test_times_watched_are_counted_in_days() -> None:
 
 
 def test_half_of_the_base_rate_where_the_record_is_silent() -> None:
+    """Or else signature, which counts as initialling."""
     ledger = loaded().ledger
     assert ledger is not None
     question = ledger.questions["initialled"]
     base = law(question.base_rate)
     assert base is not None
+    signed = {
+        one.horizon.isoformat(): one.published[-1].chance.value for one in asked(loaded()) if one.event == "signed"
+    }
     for day, value in question.forecasts["2025-04-30"].value.items():
         half = base.within((dt.date.fromisoformat(day) - DAY).days).value / 2
-        assert value.best == pytest.approx(100 * half, abs=0.5)
+        assert value.best == pytest.approx(100 * (1 - (1 - half) * (1 - signed[day])), abs=1)
 
 
 # -- the second case ------------------------------------------------------------------------------------------------
