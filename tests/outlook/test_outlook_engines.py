@@ -18,9 +18,11 @@ from outlook_random import tangled
 
 from detente.outlook import simulate
 from detente.outlook.draws import vector
-from detente.outlook.draws.compile import Beliefs, build
+from detente.outlook.draws.beliefs import Beliefs
+from detente.outlook.draws.compile import build
+from detente.outlook.draws.place import total
 from detente.outlook.draws.plan import Plan
-from detente.outlook.draws.run import piece, run, total
+from detente.outlook.draws.run import piece, run
 from detente.outlook.draws.tally import Tally, outcomes
 from detente.outlook.draws.vector import Draws
 from detente.outlook.process import Process
@@ -81,8 +83,8 @@ def test_engines_agree_on_the_made_up_process() -> None:
 
 def test_any_chunks_give_the_same_counts() -> None:
     plan = made(rich(), 7)
-    whole = piece(plan, (0, 3_000), "numpy")
-    parts = total(piece(plan, span, "numpy") for span in [(1_700, 1_300), (0, 1), (1, 1_699)])
+    whole = piece(plan, "numpy", (0, 3_000))
+    parts = total(piece(plan, "numpy", span) for span in [(1_700, 1_300), (0, 1), (1, 1_699)])
     assert same(whole, parts)
 
 

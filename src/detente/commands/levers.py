@@ -6,7 +6,7 @@ import argparse
 import json
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, day, usable
-from detente.commands.outlook_argument import add_draws, drawn
+from detente.commands.outlook_argument import add_draws, add_place, drawn
 
 HELP = "rank the levers of the outlook by what each alone does to a rung, under those who could pull it"
 
@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rung", metavar="RUNG", help="the rung that is moved (default: the next)")
     parser.add_argument("--by", type=day, metavar="DAY", help="by this day (default: the first telling horizon)")
     add_draws(parser, 4_000)
+    add_place(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,7 +30,9 @@ def run(args: argparse.Namespace) -> int:
     from detente.outlook.ranking import ranking
     from detente.procedures.compile import compiled
 
-    found = drawn(lambda: ranking(case, compiled(case), rung=args.rung, by=args.by, draws=args.draws, seed=args.seed))
+    found = drawn(
+        lambda: ranking(case, compiled(case), rung=args.rung, by=args.by, draws=args.draws, seed=args.seed), args
+    )
     if found is None:
         return 2
     if args.json:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, usable
-from detente.commands.outlook_argument import add_draws, add_horizon, drawn
+from detente.commands.outlook_argument import add_draws, add_horizon, add_place, drawn
 
 if TYPE_CHECKING:
     from detente.outlook.forecast import Forecast
@@ -23,7 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_as_of(parser)
     add_json(parser)
     add_horizon(parser)
-    add_draws(parser)
+    add_draws(parser, auto=True)
+    add_place(parser)
     parser.add_argument(
         "--given", action="append", type=state, metavar="DRIVER=STATE",
         help="a scenario: with this driver in this state now; repeatable",
@@ -57,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
         print("detente: --save freezes the outlook itself, not one in which a state is given", file=sys.stderr)
         return 2
     found = drawn(
-        lambda: forecast(case, compiled(case), horizons=horizons, draws=args.draws, seed=args.seed, given=given)
+        lambda: forecast(case, compiled(case), horizons=horizons, draws=args.draws, seed=args.seed, given=given),
+        args,
     )
     if found is None:
         return 2

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, day, usable
-from detente.commands.outlook_argument import drawn
+from detente.commands.outlook_argument import add_place, drawn
 
 HELP = "show which uncertain numbers move a rung most: a tornado, with --shares the shares of variance"
 
@@ -16,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_case(parser)
     add_as_of(parser)
     add_json(parser)
+    add_place(parser)
     parser.add_argument("--rung", metavar="RUNG", help="the rung that is moved (default: the next)")
     parser.add_argument("--by", type=day, metavar="DAY", help="by this day (default: the first telling horizon)")
     parser.add_argument("--most", type=int, default=15, metavar="N", help="the N longest bars (default: 15)")
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
             shares=args.shares,
             trajectories=args.trajectories,
             seed=args.seed,
-        )
+        ),
+        args,
     )
     if found is None:
         return 2

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, day, usable
-from detente.commands.outlook_argument import add_draws, drawn
+from detente.commands.outlook_argument import add_draws, add_place, drawn
 
 HELP = "compare acting now and waiting, for each party and each act that is open to it"
 DAYS = 180
@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rung", metavar="RUNG", help="the rung that counts (default: the next)")
     parser.add_argument("--by", type=day, metavar="DAY", help="by this day (default: the first telling horizon)")
     add_draws(parser, 4_000)
+    add_place(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,7 +35,8 @@ def run(args: argparse.Namespace) -> int:
     found = drawn(
         lambda: waiting(
             case, compiled(case), days=args.days, rung=args.rung, by=args.by, draws=args.draws, seed=args.seed
-        )
+        ),
+        args,
     )
     if found is None:
         return 2

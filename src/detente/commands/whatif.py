@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.commands.case_argument import add_as_of, add_case, add_json, usable
-from detente.commands.outlook_argument import add_draws, add_horizon, drawn
+from detente.commands.outlook_argument import add_draws, add_horizon, add_place, drawn
 
 if TYPE_CHECKING:
     from detente.case.case import Case
@@ -56,6 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_horizon(parser)
     add_draws(parser)
+    add_place(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -85,7 +86,8 @@ def run(args: argparse.Namespace) -> int:
             accepted_by=args.accepted_by,
             draws=args.draws,
             seed=args.seed,
-        )
+        ),
+        args,
     )
     if found is None:
         return 2

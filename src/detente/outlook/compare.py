@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from detente.outlook.check import checked
+from detente.outlook.draws.beliefs import Beliefs
 from detente.outlook.draws.chance import Ints
-from detente.outlook.draws.compile import Beliefs, build, uncertain_numbers
+from detente.outlook.draws.compile import build, uncertain_numbers
+from detente.outlook.draws.place import summed
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.run import Engine, chosen_engine, chunks, draw
 from detente.outlook.draws.tally import Tally, outcomes, tally
@@ -138,9 +139,7 @@ def compare(
         raise ValueError("a lever may not add, drop or rename rungs or ends")
     days = tuple(sorted({*checkpoints, horizon}))
     chosen = chosen_engine(engine, draws)
-    pairs = functools.reduce(
-        lambda a, b: a + b, (_paired(plans[0], plans[1], span, days, chosen) for span in chunks(draws))
-    )
+    pairs = summed(_paired, (plans[0], plans[1], days, chosen), chunks(draws), threads=chosen == "numba")
     return Comparison(tuple(levers), Outlook(plans[0], pairs.before), Outlook(plans[1], pairs.after), pairs, days)
 
 
@@ -148,7 +147,7 @@ def _members(before: Plan, after: Plan, r: int) -> list[str]:
     return [*before.rung_members[r], *(m for m in after.rung_members[r] if m not in before.rung_members[r])]
 
 
-def _paired(before: Plan, after: Plan, span: tuple[int, int], days: tuple[dt.date, ...], engine: Engine) -> Pairs:
+def _paired(before: Plan, after: Plan, days: tuple[dt.date, ...], engine: Engine, span: tuple[int, int]) -> Pairs:
     """One span of draws through both plans."""
     plans = (before, after)
     drawn = [draw(plan, span, engine) for plan in plans]

@@ -11,6 +11,7 @@ from typing import Any
 from detente.case.case import Case
 from detente.case.outlook import OutlookFile
 from detente.outlook.address import PAST_TEXTS, number_id, outlook_id
+from detente.outlook.convergence import convergence_json, convergence_table
 from detente.outlook.from_case import Built, NoOutlook, built
 from detente.outlook.indicators import indicators, indicators_table
 from detente.outlook.likelihood import likelihood
@@ -87,6 +88,8 @@ class Forecast:
         if self.file.windows:
             yield windows_table(self.case, self.file, found, self.horizons)
         yield self._left_out()
+        if len(self.outlook.convergence) > 1:
+            yield convergence_table(self.outlook)
         if months:
             yield self._months()
         if drivers:
@@ -168,6 +171,7 @@ class Forecast:
             "as-of": self.case.day.isoformat(),
             "warning": self.warning,
             "draws": self.outlook.counts.draws,
+            "convergence": convergence_json(self.outlook),
             "seed": self.seed,
             "probabilities": [
                 {
@@ -243,7 +247,7 @@ def forecast(
     model: Model,
     *,
     horizons: Sequence[dt.date] | None = None,
-    draws: int = 10_000,
+    draws: int | None = 10_000,
     seed: int = 1,
     given: Mapping[str, str] | None = None,
 ) -> Forecast:

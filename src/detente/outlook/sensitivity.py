@@ -9,8 +9,9 @@ import numpy as np
 
 from detente.outlook.check import checked
 from detente.outlook.draws import belief, chance
+from detente.outlook.draws.beliefs import Beliefs, Path
 from detente.outlook.draws.chance import Floats
-from detente.outlook.draws.compile import Beliefs, Path, build, uncertain_numbers
+from detente.outlook.draws.compile import build, uncertain_numbers
 from detente.outlook.draws.run import Engine, run
 from detente.outlook.draws.tally import months
 from detente.outlook.number import Uncertain
@@ -72,7 +73,7 @@ def sensitivity(
     rows: int = 256,
     tornado: bool = True,
     seed: int = 1,
-    workers: int = 1,
+    workers: int | None = None,
     engine: Engine = "auto",
     dask: str | None = None,
 ) -> Sensitivity:
@@ -134,7 +135,7 @@ def _samples(numbers: dict[Path, Uncertain], paths: list[Path], rows: int, seed:
 
 def _probabilities(
     process: Process, rung: str, by: dt.date, given: dict[Path, Floats], rows: int, trajectories: int,
-    seed: int, workers: int, engine: Engine, dask: str | None,
+    seed: int, workers: int | None, engine: Engine, dask: str | None,
 ) -> Floats:  # fmt: skip
     """P(rung by the day) in each row, on common trajectories. Shape (rows,)."""
     plan = build(process, by, Beliefs(seed=seed, outer=rows, given=given), watch=(), common=True)

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from detente.outlook.check import checked
-from detente.outlook.draws.compile import Beliefs, build, uncertain_numbers
+from detente.outlook.draws.beliefs import Beliefs
+from detente.outlook.draws.compile import build, uncertain_numbers
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.run import Engine, run
 from detente.outlook.process import Process
@@ -38,7 +39,7 @@ def simulate(
     *,
     draws: int | None = 10_000,
     seed: int = 1,
-    workers: int = 1,
+    workers: int | None = None,
     outer: int | None = None,
     watch: Iterable[str] | None = None,
     engine: Engine = "auto",
@@ -49,7 +50,8 @@ def simulate(
     ``draws`` None draws until no rung's probability moves by a point and the sampling error is under half
     a point. ``outer`` is the number of parameter draws (chosen by ``draws`` if None); trajectories go round
     them in turn. ``watch`` names conditions and hazards whose dates are kept (all if None; fewer is
-    faster). Neither ``workers`` nor ``engine`` nor ``dask`` (the address of a cluster) changes a number.
+    faster). Neither ``workers`` (None: all cores for large runs) nor ``engine`` nor ``dask`` (the address of a
+    cluster) changes a number.
 
     Raises ``InvalidModel`` with every problem of the process, the horizon and the number of draws.
     """

@@ -16,8 +16,9 @@ from detente.outlook.case_number import Assumption
 from detente.outlook.check import checked
 from detente.outlook.condition import Condition, Procedure
 from detente.outlook.draws import belief
+from detente.outlook.draws.beliefs import Beliefs
 from detente.outlook.draws.chance import Floats
-from detente.outlook.draws.compile import Beliefs, build, shapes, uncertain_numbers
+from detente.outlook.draws.compile import build, shapes, uncertain_numbers
 from detente.outlook.draws.run import run
 from detente.outlook.draws.tally import months
 from detente.outlook.number import Uncertain, central

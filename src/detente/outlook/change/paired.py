@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.outlook.check import checked
+from detente.outlook.draws.beliefs import Beliefs
 from detente.outlook.draws.chance import Floats, Ints
-from detente.outlook.draws.compile import Beliefs, build, uncertain_numbers
+from detente.outlook.draws.compile import build, uncertain_numbers
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.run import chosen_engine, chunks, draw
 from detente.outlook.draws.tally import outcomes

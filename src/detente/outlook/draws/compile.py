@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
 
 import numpy as np
 
 from detente.outlook.condition import AllOf, AnyOf, Demand, Procedure
 from detente.outlook.draws import belief, chance, plan
+from detente.outlook.draws.beliefs import Beliefs, Found, Path
 from detente.outlook.draws.chance import Floats
+from detente.outlook.draws.driver_tables import driver_tables
 from detente.outlook.draws.plan import Plan
+from detente.outlook.draws.row import Row, failed, needed_rows
 from detente.outlook.number import Number, Uncertain
 from detente.outlook.order import RungAt, in_order, parents_first
 from detente.outlook.process import Hazard, Process
@@ -31,52 +32,12 @@ from detente.outlook.work import (
     Work,
 )
 
-Path = tuple[str, ...]
-
-
-@dataclass
-class Beliefs:
-    """Values of every number of the model in each outer draw."""
-
-    seed: int
-    outer: int
-    given: Mapping[Path, Floats] = field(default_factory=dict)
-    drawn: dict[Path, Floats] = field(default_factory=dict)
-
-    def value(self, number: Number, *path: str) -> Floats:
-        """Shape (outer,). A certain number is the same in all."""
-        if not isinstance(number, Uncertain):
-            return np.full(self.outer, float(number))
-        path = ("shared", number.name) if number.name else path
-        if path not in self.drawn:
-            if path in self.given:
-                self.drawn[path] = np.asarray(self.given[path], dtype=np.float64)
-            elif self.outer == 1:
-                self.drawn[path] = np.array([float(number.value)])
-            else:
-                stream = chance.words(chance.key(self.seed, "outer", *path), chance.weyl(0, self.outer))
-                self.drawn[path] = belief.quantile(number, chance.uniform(stream))
-        return self.drawn[path]
-
 
 def uncertain_numbers(process: Process) -> dict[Path, Uncertain]:
     """Every uncertain number of a process by its path (names from the process down)."""
     beliefs = Found(seed=0, outer=1)
     build(process, process.start + dt.timedelta(days=1), beliefs, watch=None, common=False)
     return beliefs.numbers
-
-
-@dataclass
-class Found(Beliefs):
-    """Beliefs that remember which uncertain numbers were asked for."""
-
-    numbers: dict[Path, Uncertain] = field(default_factory=dict)
-
-    def value(self, number: Number, *path: str) -> Floats:
-        """The central value; remembers the number."""
-        if isinstance(number, Uncertain):
-            self.numbers[("shared", number.name) if number.name else path] = number
-        return np.array([float(number.value if isinstance(number, Uncertain) else number)])
 
 
 def build(
@@ -107,7 +68,7 @@ class _Compiler:
         self.clocks: dict[object, int] = {}
         self.strides: list[list[int]] = []
         self.speeds: list[Floats] = []
-        self.rows: list[_Node] = []
+        self.rows: list[Row] = []
         self.named: dict[str, int] = {}
 
     # -- the order of things ------------------------------------------------------------------
@@ -145,7 +106,7 @@ class _Compiler:
 
     def node(self, name: Path, kind: int, wants: Sequence[int]) -> int:
         """A new row; returns its number. References to failures are negative until the end."""
-        self.rows.append(_Node(name, kind, tuple(wants)))
+        self.rows.append(Row(name, kind, tuple(wants)))
         return len(self.rows) - 1
 
     def procedure(self, procedure: Procedure) -> None:
@@ -159,8 +120,8 @@ class _Compiler:
             names = [step.name for step in procedure.steps]
             again = procedure.steps[names.index(retry.back_to) :]
             for attempt in range(1, retry.times + 1):
-                failed = self.node((*path, f"failure {attempt}"), plan.ANY, [_failed(n) for n in nodes])
-                pause = self.step((*path, f"pause {attempt}"), Step("pause"), [failed], attempt)
+                failure = self.node((*path, f"failure {attempt}"), plan.ANY, [failed(n) for n in nodes])
+                pause = self.step((*path, f"pause {attempt}"), Step("pause"), [failure], attempt)
                 self.rows[pause].delay = self.beliefs.value(retry.wait, *path, "retry", "wait")
                 last, nodes = self.chain(path, again, [pause], attempt)
                 ends.append(last)
@@ -232,7 +193,7 @@ class _Compiler:
         self.work(row, step.work, *path, "work")
         return number
 
-    def odds(self, row: _Node, odds: Odds, *path: str) -> None:
+    def odds(self, row: Row, odds: Odds, *path: str) -> None:
         """Success odds by state of one driver, or the same for all."""
         if isinstance(odds, ByState):
             row.odds_driver = self.row[odds.driver]
@@ -242,7 +203,7 @@ class _Compiler:
         else:
             row.odds = self.beliefs.value(odds, *path)[:, None]
 
-    def work(self, row: _Node, work: Work, *path: str) -> None:
+    def work(self, row: Row, work: Work, *path: str) -> None:
         """Kind and three numbers."""
 
         def value(name: str) -> Floats:
@@ -327,14 +288,14 @@ class _Compiler:
         day_keys = [chance.key(seed, "day", *row.key, str(ordinal)) for row in rows for _, ordinal in row.calendar]
         knots = [row.knots for row in rows if row.knots is not None]
         factors = [pair for row in rows for pair in row.factors]
-        tables = self._driver_tables()
+        tables = driver_tables(self.drivers, self.size, beliefs, process.start)
         ends = [hazard for hazard in process.hazards if hazard.ends]
         rungs = [rung.name for rung in process.rungs]
         members = [self._members(r) for r in range(len(rungs))]
         rung_nodes = np.array([self.named[name] for name in rungs], dtype=np.int64)
         end_nodes = np.array([self.named[hazard.name] for hazard in ends], dtype=np.int64)
         watched_nodes = np.array([self.named[name] for name in watch], dtype=np.int64)
-        needed = _needed(wants, rows, np.concatenate([rung_nodes, end_nodes, watched_nodes]), n)
+        needed = needed_rows(wants, rows, np.concatenate([rung_nodes, end_nodes, watched_nodes]), n)
         parameters = sorted(beliefs.drawn)
         return Plan(
             name=process.name, start=process.start.toordinal(), horizon=self.days, outer=outer, common=common,
@@ -385,77 +346,6 @@ class _Compiler:
         below = [self.process.rungs[rung - 1].name] if rung else []
         return [*below, *self.process.rungs[rung].needs]
 
-    def _driver_tables(self) -> dict[str, Any]:
-        outer, size, drivers = self.beliefs.outer, self.size, self.drivers
-        start = np.ones((outer, len(drivers), size))
-        wait = np.full((outer, len(drivers), size), np.inf)
-        move = np.ones((outer, len(drivers), size, size))
-        jumps: list[Floats] = []
-        days: list[float] = []
-        at = [0]
-        for d, driver in enumerate(drivers):
-            path = ("drivers", driver.name)
-            states = driver.states
-            odds = {driver.start: 1.0} if isinstance(driver.start, str) else driver.start
-            start[:, d, : len(states)] = self._cumulated(states, odds, *path, "start")
-            for i, before in enumerate(states):
-                rates = driver.rates.get(before, {})
-                columns = [
-                    self.beliefs.value(rates[after], *path, "rates", before, after)
-                    if after in rates
-                    else np.zeros(outer)
-                    for after in states
-                ]
-                running = _running(columns)
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    wait[:, d, i] = np.where(running[:, -1] > 0.0, 1.0 / running[:, -1], np.inf)
-                    share = np.where(running[:, -1:] > 0.0, running / running[:, -1:], 1.0)
-                move[:, d, i, : len(states)] = share
-            for event in sorted(driver.scheduled, key=lambda e: e.day):
-                jump = np.ones((outer, size, size))
-                for i, before in enumerate(states):
-                    odds = event.odds.get(before, {before: 1.0})
-                    where = (*path, "scheduled", event.day.isoformat(), before)
-                    jump[:, i, : len(states)] = self._cumulated(states, odds, *where)
-                jumps.append(jump)
-                days.append(self.day(event.day))
-            at.append(len(days))
-        return {
-            "start_odds": start, "wait": wait, "move": move, "scheduled_at": np.array(at, dtype=np.int64),
-            "scheduled_day": np.array(days, dtype=np.float64),
-            "scheduled_odds": np.stack(jumps, axis=1) if jumps else np.ones((outer, 0, size, size)),
-        }  # fmt: skip
-
-    def _cumulated(self, states: tuple[str, ...], odds: Mapping[str, Number], *path: str) -> Floats:
-        columns = [self.beliefs.value(odds.get(state, 0.0), *path, state) for state in states]
-        running = _running(columns)
-        return np.asarray(running / running[:, -1:])
-
-
-@dataclass
-class _Node:
-    name: Path
-    kind: int
-    wants: tuple[int, ...]
-    key: Path = ()
-    delay: Floats = field(default_factory=lambda: np.zeros(1))
-    not_before: float = 0.0
-    work_kind: int = plan.FIXED
-    work: list[Floats] = field(default_factory=lambda: [np.zeros(1)] * 3)
-    limit: Floats = field(default_factory=lambda: np.full(1, np.inf))
-    knots: tuple[Floats, Floats] | None = None
-    clock: int = -1
-    odds_driver: int = -1
-    odds: Floats = field(default_factory=lambda: np.ones((1, 1)))
-    calendar: list[tuple[float, int]] = field(default_factory=list)
-    closes: float = np.inf
-    closed_by: int = -1
-    factors: list[tuple[int, Floats]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.key = self.key or self.name
-        self.work = list(self.work)
-
 
 def shapes(work: Beta | Pert) -> tuple[float, float]:
     """The two shapes of a beta or PERT distribution (at central ends)."""
@@ -468,36 +358,8 @@ def shapes(work: Beta | Pert) -> tuple[float, float]:
     return 1.0 + 4.0 * share, 5.0 - 4.0 * share
 
 
-def _needed(wants: list[list[int]], rows: list[_Node], goals: chance.Ints, n: int) -> chance.Ints:
-    needed = np.zeros(n, dtype=np.int64)
-    waiting = [int(goal) for goal in goals]
-    while waiting:
-        i = waiting.pop()
-        if needed[i]:
-            continue
-        needed[i] = 1
-        waiting += [w % n for w in wants[i]] + [node for node, _ in rows[i].factors]
-        waiting += [rows[i].closed_by] if rows[i].closed_by >= 0 else []
-    return needed
-
-
-def _failed(node: int) -> int:
-    """Reference to a failure while the number of nodes is not known yet."""
-    return -1 - node
-
-
 def _varies(factors: Mapping[str, Number]) -> bool:
     return any(isinstance(f, Uncertain) or f != 1.0 for f in factors.values())
-
-
-def _running(columns: Sequence[Floats]) -> Floats:
-    """Running sums over the columns, in order."""
-    total = np.zeros_like(columns[0])
-    sums = []
-    for column in columns:
-        total = total + column
-        sums.append(total)
-    return np.stack(sums, axis=1)
 
 
 def _inverse(rate: Floats) -> Floats:

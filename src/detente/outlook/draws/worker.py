@@ -1,17 +1,17 @@
-"""A child process of ``run``: a pickled plan and spans on standard input, pickled counts on output."""
+"""A child process of ``place``: pickled work on standard input, a pickled sum on output."""
 
 from __future__ import annotations
 
 import pickle
 import sys
 
-from detente.outlook.draws.run import piece, total
+from detente.outlook.draws.place import part
 
 
 def main() -> None:
-    """Read, count, write."""
-    plan, pieces, engine = pickle.loads(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(pickle.dumps(total(piece(plan, span, engine) for span in pieces)))
+    """Read, carry out, write."""
+    function, shared, pieces = pickle.loads(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(pickle.dumps(part(function, shared, pieces)))
 
 
 if __name__ == "__main__":
