@@ -9,6 +9,8 @@ import math
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from outlook_models import HORIZON, START, plain, rich
 
 from detente.outlook import InvalidModel, Lever, Uncertain, applied, check, compare, sensitivity, simulate
@@ -121,3 +123,25 @@ def test_no_output_is_nan_at_the_edges() -> None:
             assert sum(outlook.outcomes("signed").values()) == pytest.approx(1.0)
             assert all(math.isfinite(h) for _, h in outlook.hazard("signed"))
     assert outlook.probability("text").value == 0.0
+
+
+BAD: list[Any] = [math.nan, math.inf, -math.inf, -1.0, -1e-9, 1.0 + 1e-9, 0.0, 1e300, Uncertain(math.nan, 0.0, 1.0), Uncertain(0.5, 0.9, 0.1)]  # fmt: skip
+NUMBERS = sorted({setting for setting, value, _, _ in CASES if isinstance(value, float | Uncertain)})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(NUMBERS), st.sampled_from(BAD), st.sampled_from([START, HORIZON]), st.sampled_from([0, 1, 40]))
+def test_any_bad_value_is_a_problem_or_gives_whole_numbers(
+    place: Any, bad: Any, horizon: dt.date, draws: int
+) -> None:
+    """Whatever number stands in a place: its problem is told, or every probability is one."""
+    try:
+        outlook = simulate(applied(rich(), Lever("bad", {place: bad})), horizon, draws=draws, engine="numpy")
+    except InvalidModel as told:
+        assert told.problems
+        return
+    assert draws > 0
+    for goal in outlook.goals:
+        estimate = outlook.probability(goal)
+        assert 0.0 <= estimate.low <= estimate.high <= 1.0 and 0.0 <= estimate.value <= 1.0
+        assert math.isfinite(estimate.error)
