@@ -67,9 +67,8 @@ def main() -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     ended = os.times()
     spent = ended.children_user + ended.children_system - begun.children_user - begun.children_system
-    print(
-        f"  `detente outlook`, a fresh process: {spent:.2f} s of a core, {ended.elapsed - begun.elapsed:.2f} s of the clock"
-    )
+    clock = ended.elapsed - begun.elapsed
+    print(f"  `detente outlook`, a fresh process: {spent:.2f} s of a core, {clock:.2f} s of the clock")
 
 
 if __name__ == "__main__":
