@@ -72,6 +72,8 @@ class Score:
     dates: float = 0.0
     condition_p: float = 0.0
     condition_r: float = 0.0
+    dispute_p: float = 0.0
+    dispute_r: float = 0.0
     missed: list[str] = field(default_factory=list)
 
 
@@ -129,4 +131,27 @@ def score(found: list[Row], docs: set[str]) -> Score:
     conditions, demanded = gold("conditions"), proposed("condition")
     match = matched(demanded, conditions)
     out.condition_p, out.condition_r = ratio(len(match), len(demanded)), ratio(len(match), len(conditions))
+    _disputes(out, found, docs)
     return out
+
+
+def _disputes(out: Score, found: list[Row], docs: set[str]) -> None:
+    """Pairs of claim and denial, each side at character F1 >= 0.5."""
+    by_id = {row["id"]: row for row in rows(PASSAGES / "statements.jsonl") if row["doc"] in docs}
+    wanted = [
+        (by_id[claim], by_id[denial])
+        for row in rows(PASSAGES / "disputes.jsonl")
+        for claim in row["claim"]
+        for denial in row["denial"] + row.get("third_party_refutation", [])
+        if claim in by_id and denial in by_id
+    ]
+    pairs = [row for row in found if row["kind"] == "dispute"]
+
+    def at(place: list[Any], gold: Row) -> bool:
+        return place[0] == gold["doc"] and any(overlap((place[1], place[2]), span) >= 0.5 for span in spans(gold))
+
+    def met(pair: Row, gold: tuple[Row, Row]) -> bool:
+        return at(pair["claim"], gold[0]) and at(pair["denial"], gold[1])
+
+    out.dispute_p = ratio(sum(any(met(pair, gold) for gold in wanted) for pair in pairs), len(pairs))
+    out.dispute_r = ratio(sum(any(met(pair, gold) for pair in pairs) for gold in wanted), len(wanted))

@@ -97,6 +97,8 @@ _SCHEDULED = re.compile(
     re.I,
 )
 _MAYBE = re.compile(r"\b(?:might|may|could|likely|unlikely|would)\b", re.I)
+_MAY = re.compile(r"(?<=[a-z,] )May\b")
+"""The month, not the verb."""
 _FIRST_IF = re.compile(r"^\W*(?:if|unless|until|once|when|as long as)\b[^,.;]*,\s*", re.I)
 _OR_ELSE = re.compile(
     r"\b(?:if\b[^,.;]*\b(?:not|n't|fails?|refuses?|continues?)\b|unless\b)[^,.;]*,\s*"
@@ -115,7 +117,7 @@ _JUDGE = re.compile(
     r"disappoint\w*|regret\w*|"
     r"premature|unacceptable|constructive|progress|step forward|step|milestone|success|failure|tragic|"
     r"proud|ideal|best|worst|"
-    r"wrong|right|unlikely|cautious|hope\w*)\b",
+    r"wrong|right(?! to)|unlikely|cautious|hope\w*)\b",
     re.I,
 )
 
@@ -136,7 +138,8 @@ def read(
     `base` is the verb's own act, `expert` whether the speaker is a commentator, `own` whether the content's
     subject is the speaker's side, `other` whether it names another actor, `about_other` whether such is its subject.
     """
-    text = _main_clause(content, main)
+    content = _MAY.sub("then", content)
+    text = _MAY.sub("then", _main_clause(content, main))
     if main is None:
         text = _FIRST_IF.sub("", text)
         if not expert and _OR_ELSE.search(content):

@@ -75,14 +75,15 @@ def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now,
         latest = Day(latest.year, 12)
     known = latest
     for page in pages:
-        for one in unread[id(page)]:
-            if one.rule not in ("day of month", "part of month") or tense_at(page, one.start) != "past":
-                continue
-            again = [e for e in expressions(page, Now(latest), ABSOLUTE) if e.start == one.start and e.value]
-            for e in again:
-                day = cal.parse(e.value or "")
-                if day is not None and day.first > known.first:
-                    known = day
+        past_days = {
+            one.start
+            for one in unread[id(page)]
+            if one.rule in ("day of month", "part of month") and tense_at(page, one.start) == "past"
+        }
+        for again in expressions(page, Now(latest), ABSOLUTE) if past_days else ():
+            day = cal.parse(again.value or "") if again.start in past_days else None
+            if day is not None and day.first > known.first:
+                known = day
     return Now(known, False), Anchor(str(known), None, f"speaks of {known} as past")
 
 

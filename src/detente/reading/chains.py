@@ -29,6 +29,18 @@ def join(scene: Scene) -> None:
             outer = heads.get(id(up))
             if outer is None or outer is draft or outer.cue is draft.cue:
                 continue
+            participle = (
+                draft.cue.tag == "VBG" and draft.cue.dep in ("advcl", "acl") and draft.cue.start > outer.start
+            )
+            same = outer.ref.names == draft.ref.names
+            if (
+                same
+                and participle
+                and up is not draft.cue
+                and draft.page.block.text[: draft.cue.start].endswith(", ")
+            ):
+                outer.end = min(outer.end, _before(draft))
+                break
             if outer.ref.names == draft.ref.names and up is not draft.cue and _coordinated(draft, outer):
                 outer.end = min(outer.end, _before(draft))
                 break
@@ -87,11 +99,14 @@ def _coordinated(inner: Draft, outer: Draft) -> bool:
 
 def _before(inner: Draft) -> int:
     """The end of what stands before a coordinated clause."""
-    first = min(inner.start, inner.cue.subtree()[0].start)
+    first = inner.cue.start if inner.cue.tag == "VBG" else min(inner.start, inner.cue.subtree()[0].start)
     words = [w for w in inner.page.words if w.end <= first and w.sent is inner.sentence]
     while words and (words[-1].dep in ("cc", "punct", "mark") or words[-1].lower in ("that", "also")):
         words.pop()
     return words[-1].end if words else first
+
+
+_DECLINES = frozenset({"decline", "refuse", "fail"})
 
 
 def _stop_at_but(draft: Draft) -> None:
@@ -100,7 +115,10 @@ def _stop_at_but(draft: Draft) -> None:
     if head is None or draft.mode == "direct" or head.pos not in ("VERB", "AUX", "ADJ"):
         return
     for clause in head.kids_of("conj"):
-        cc = next((w for w in head.kids_of("cc") if w.i < clause.i and w.lower in ("but", "yet")), None)
+        breaks = (
+            ("but", "yet", "and") if clause.lemma in cues().verbs or clause.lemma in _DECLINES else ("but", "yet")
+        )
+        cc = next((w for w in head.kids_of("cc") if w.i < clause.i and w.lower in breaks), None)
         own = clause.kid("nsubj", "nsubjpass", "csubj")
         if (
             cc is not None

@@ -34,6 +34,10 @@ AFTER = re.compile(
 )
 
 
+_LASTED = re.compile(r"\b(?:has|have|had|it's) been (?:\w+ )?$|\bis (?:now )?$", re.I)
+"""It has been eight days since: how long, not when."""
+
+
 _PHASE = re.compile(
     r"\b(?:the )?(?:final|first|last|closing|opening|early|dying|waning) (?:days|weeks|months|years|"
     r"hours) of (?:the |his |her |its )?[^,.;:()]{3,60}?(?=[,.;:()]|$)",
@@ -102,6 +106,35 @@ _ANY = re.compile("|".join(sign.pattern for _, sign in _SIGNS), re.I)
 _ROOM = 70
 
 
+_WORDS: dict[str, tuple[str, ...]] = {
+    "ago": (" ago",),
+    "from now": (" from now", " time"),
+    "half or quarter": ("half", "quarter", "Q", "H"),
+    "end of year": ("end",),
+    "end of month": ("end",),
+    "month range": ("from ", "between "),
+    "century": ("centur",),
+    "decade": ("0s", "0's"),
+    "fuzzy decade": ("0s", "0's"),
+    "time of life": (
+        "earlier",
+        "later",
+        "before",
+        "after",
+        "ollowing",
+        "next",
+        "previous",
+        "preceding",
+        "same",
+        "hat ",
+    ),
+    "relative year": ("year",),
+    "month of a year": ("year",),
+    "numeric day": ("/", "."),
+}
+"""Without one of these words in the block a rule need not be tried."""
+
+
 _AHEAD = re.compile(
     r"\b(?:scheduled|due|planned|expire|expires|upcoming|next|until|till|deadline|to be held)\b[^,;.]*$", re.I
 )
@@ -143,6 +176,8 @@ def expressions(page: Page, now: Now, only: frozenset[str] = frozenset()) -> lis
 
     near = _near(prose)
     for found in _matches(AFTER, prose, [] if only else near["unit"]):
+        if found["way"].lower() == "since" and _LASTED.search(prose[: found.start()]):
+            continue
         end = _phrase_end(page, found.end())
         taken.append((found.start(), end))
         out.append(Expression(page, found.start(), end, None, "event-relative", prose[found.start() : end]))
@@ -152,6 +187,8 @@ def expressions(page: Page, now: Now, only: frozenset[str] = frozenset()) -> lis
             out.append(Expression(page, found.start(), found.end(), None, "phase of", found.group()))
     for rule in RULES:
         if only and rule.name not in only:
+            continue
+        if (signs := _WORDS.get(rule.name)) is not None and not any(sign in prose for sign in signs):
             continue
         for found in _matches(rule.pattern, prose, near[rule.needs]):
             if not free(found.start(), found.end()):

@@ -36,6 +36,8 @@ _SPEAKING = frozenset(
         "say",
         "speak",
         "discuss",
+        "speculate",
+        "be",
         "elaborate",
         "confirm",
         "disclose",

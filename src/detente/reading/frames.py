@@ -240,6 +240,11 @@ def _clause(word: Word) -> Word | None:
     for kid in word.kids_of("xcomp", "advcl", "dobj", "pobj", "dep"):
         if any(k.dep == "mark" and k.lower == "that" for k in kid.kids):
             return kid
+    for prep in word.kids_of("prep"):
+        place = prep.kid("pobj") if prep.lower in ("in", "on", "at", "to", "by") else None
+        for told in place.kids_of("acl", "relcl", "ccomp") if place is not None else ():
+            if any(k.lower == "that" and k.i == place.i + 1 for k in told.kids):  # type: ignore[union-attr]
+                return told
     after = word.sent.words[word.i - word.sent.words[0].i + 1 :][:1]
     if after and after[0].lower == "that" and after[0].dep == "mark" and after[0].head.i > word.i:
         return after[0].head

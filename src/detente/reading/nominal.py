@@ -180,6 +180,8 @@ def _carrier(word: Word) -> Word | None:
 def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
     if id(verb) in scene.used:
         return True
+    if verb.tag == "VB" and verb.dep == "xcomp" and any(f.startswith("object+to") for f in _frames(verb.head)):
+        return True
     if noun.lemma == "need" and verb.lemma in ("make", "show"):
         return False
     if word.dep == "conj" and any(d.cue is verb for d in scene.of(word.sent)):
@@ -231,6 +233,12 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
         fixed=noun.act != "announce",
     )
     return True
+
+
+def _frames(verb: Word) -> tuple[str, ...]:
+    """Of "ordered the ministry to lodge a complaint": the complaint is not yet made."""
+    found = cues().verbs.get(verb.lemma)
+    return tuple(found.frames) if found is not None and verb.kid("dobj") is not None else ()
 
 
 def _listed(scene: Scene, verb: Word, word: Word, ref: Reference, noun: Noun, colon: Word) -> bool:

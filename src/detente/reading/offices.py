@@ -103,7 +103,7 @@ def named_beside(cast: Cast, head: Word, plural: bool, role: str) -> Reference |
         expert = any(roles().of(k.lemma) == "expert" for k in (head, *head.kids))
         if hit is not None and hit.form != "demonym" and hit.actor.kind not in ("state",):
             return cast.named_as(hit, head)
-        if note.ent in ("PERSON", "ORG", ""):
+        if note.ent in ("PERSON", "ORG", "") or (person and len(name_chain(note)) > 1):
             chain = spelled(name_chain(note))
             sides = frozenset(filter(None, (chain, cast.side(head))))
             return Reference(
