@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from error_gallery import TESTS
@@ -126,6 +125,8 @@ def test_levers_pulled_together_are_pulled_on_the_same_draws(arland: Case) -> No
     twice = ask(arland, "east-law.sent:delay=90 days", "east-law.sent:delay=90 days")
     once = ask(arland, "east-law.sent:delay=180 days")
     assert last(twice) == last(once)
+    faster = [last(ask(arland, *["east-law.sent:factor=2"] * times)) for times in (1, 2)]
+    assert 0 < faster[0] < faster[1]
     assert ask(arland, "late-vote").as_json() == ask(arland, "late-vote").as_json()
 
 
@@ -351,10 +352,13 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no outlook.yaml" in capsys.readouterr().err
 
 
-def test_the_example_of_the_module_runs(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("where", ["the module", "docs/whatif.md"])
+def test_the_example_runs(where: str, capsys: pytest.CaptureFixture[str]) -> None:
     import detente.outlook.what_if as module
 
-    assert module.__doc__ is not None
-    example = module.__doc__.split("```python\n")[1].split("```")[0]
-    exec(compile(example, str(Path(str(module.__file__))), "exec"), {})
+    page = TESTS.parent / "docs" / "whatif.md"
+    text = module.__doc__ if where == "the module" else page.read_text(encoding="utf-8")
+    assert text is not None
+    example = text.split("```python\n")[1].split("```")[0]
+    exec(compile(example, where, "exec"), {})
     assert "Read this first" in capsys.readouterr().out

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from error_gallery import TESTS
 from detente.brief.document import sentences_of
 from detente.brief.what_if_page import page
 from detente.case.case import Case
+from detente.case.process import ConditionStatus
 from detente.cli import main
 from detente.commands.case_argument import checked
 from detente.outlook.address import number_id
 from detente.outlook.from_case import built
+from detente.outlook.goal import telling
 from detente.outlook.problem import InvalidModel
-from detente.outlook.ranking import ranking, telling
+from detente.outlook.ranking import ranking
 from detente.outlook.sensitivity import sensitivity
 from detente.outlook.tornado import drawn, tornado
 from detente.outlook.waiting import Waiting, waiting
@@ -86,6 +89,16 @@ def test_levers_stand_under_those_who_could_pull_them(arland: Case) -> None:
     rows = found.table().rows
     assert any("only with the consent of Arland and Bethia" in row[4].text for row in rows)
     assert len([row for row in rows if row[0].text]) == len(groups)
+
+
+def test_a_lever_on_what_is_done_is_left_out_and_named(arland: Case) -> None:
+    conditions = dict(arland.process.conditions)
+    met = conditions["contact-group-end"].model_copy(update={"status": ConditionStatus.MET})
+    process = arland.process.model_copy(update={"conditions": {**conditions, "contact-group-end": met}})
+    case = replace(arland, process=process)
+    found = ranking(case, compiled(case), draws=200)
+    assert set(found.closed) == {"no-group", "group-gone"}
+    assert "no longer to come: no-group, group-gone" in str(found.table().note)
 
 
 def test_another_rung_and_day(arland: Case) -> None:

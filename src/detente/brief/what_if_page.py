@@ -14,7 +14,7 @@ from detente.brief.document import Brief, Bullets, Cell, Paragraph, Section, Sen
 from detente.brief.sections.prose import assessment, capital, chosen, framing
 from detente.case.case import Case
 from detente.outlook.compare import OUTCOMES
-from detente.outlook.forecast import goal_name
+from detente.outlook.naming import goal_name
 from detente.outlook.question import FOR_THIS_QUESTION, made_up
 from detente.outlook.result import percent
 from detente.outlook.setting import words
@@ -23,8 +23,8 @@ from detente.positions.speech import chain, counted, listed, says, verb
 from detente.values.basis import Basis
 
 MOST_PATHS = 2
-MOST_NUMBERS = 4
-MOST_VOICES = 7
+MOST_NUMBERS = 2
+MOST_VOICES = 6
 """Statements and levers together, so that all of it stays on one page."""
 MOST_BESIDE = 4
 SMALLEST_PATH = 0.02
@@ -67,7 +67,7 @@ def _answer(found: WhatIf) -> Iterator[Paragraph | Table | Bullets]:
     else:
         yield Paragraph((assessment(_in_words(found)),))
         yield _outcomes(found)
-    if bullets := [Paragraph((sentence,)) for sentence in (*_paths(found), *_beside(found))]:
+    if bullets := [Paragraph((sentence,)) for sentence in (*_paths(found), *_events(found), *_beside(found))]:
         yield Bullets(tuple(bullets))
 
 
@@ -117,6 +117,20 @@ def _paths(found: WhatIf) -> Iterator[Sentence]:
         yield assessment(text)
 
 
+def _events(found: WhatIf) -> Iterator[Sentence]:
+    """Events that end nothing, each on the day on which its chance differs most."""
+    both = found.comparison
+    for event in found.events:
+        chances = [
+            (day, both.before.probability(event, day).value, both.after.probability(event, day).value)
+            for day in found.horizons
+        ]
+        day, before, after = max(chances, key=lambda chance: abs(chance[2] - chance[1]))
+        if abs(after - before) >= 0.01:
+            name = capital(event.replace("-", " "))
+            yield assessment(f"{name} by {day.isoformat()}: {percent(before)} before, {percent(after)} after.")
+
+
 def _beside(found: WhatIf) -> Iterator[Sentence]:
     for each in found.beside[:MOST_BESIDE]:
         text = f"{capital(each.what)}: {each.before} before, {each.after} after."
@@ -141,20 +155,30 @@ def _levers(found: WhatIf) -> Table:
                 Cell(framing(f"{state}; cost: {lever.cost}" if lever.cost else state)),
             )
         )
-    return Table("", ("lever", "who would act", "sets", "state"), tuple(rows), (2.2, 1.4, 2.6, 1.8))
+    return Table("", ("lever", "who would act", "sets", "state"), tuple(rows), (2.1, 1.2, 3.2, 1.5))
 
 
 def _rests(found: WhatIf) -> Iterator[Paragraph | Bullets]:
     if found.leaned and not found.unchanged:
         count, assumed = len(found.leaned), sum(item.assumed for item in found.leaned)
         first = sorted(found.leaned, key=lambda item: not item.assumed)[:MOST_NUMBERS]
-        told = [f"{item.where} ({item.says})" for item in first]
-        more = " The rest: `detente whatif --assumptions`." if count > len(first) else ""
-        text = f"{counted(count, 'number')} between the levers and the outcome, {assumed} of them assumed, such as "
-        yield Paragraph((framing(capital(f"{text}{listed(told)}.{more}")),))
+        told = [f"{_number(found.case, item.where)}: {item.says}" for item in first]
+        more = " (detente whatif --assumptions has all of them)" if count > len(first) else ""
+        text = f"{counted(count, 'number')} between the levers and the outcome, {assumed} of them assumed{more}. "
+        yield Paragraph((framing(f"{capital(text)}{capital('; '.join(told))}."),))
     voices = list(_voices(found))
     if voices:
         yield Bullets(tuple(Paragraph((voice,)) for voice in voices[: max(2, MOST_VOICES - len(found.levers))]))
+
+
+def _number(case: Case, where: str) -> str:
+    """A number by what it is about: `votes > law.vote > turnout` is the turnout of that step."""
+    parts = [part for chunk in where.split(" > ") for part in chunk.split(", ")]
+    kept = [part for part in parts if part not in _SECTIONS]
+    return ", ".join(goal_name(case, part) for part in reversed(kept))
+
+
+_SECTIONS = {"votes", "steps", "effects", "drivers", "hazards", "waivers", "demands"}
 
 
 def _voices(found: WhatIf) -> Iterator[Sentence]:

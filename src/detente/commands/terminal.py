@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from detente.positions.table import Entry, Table
 
 NARROWEST = 8
+UNBROKEN = 12
+"""Words up to so many columns are broken only where nothing else gives room."""
 GAP = "  "
 
 
@@ -43,9 +45,13 @@ def _text(entry: Entry) -> str:
 def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]], total: int) -> list[int]:
     room = total - len(GAP) * (len(heads) - 1)
     wanted = [max(cells_width(head), *(cells_width(row[i]) for row in cells)) for i, head in enumerate(heads)]
+    longest = [
+        max((n for row in cells for word in row[i].split() if (n := cells_width(word)) <= UNBROKEN), default=0)
+        for i in range(len(heads))
+    ]
     least = [
-        min(width, max(NARROWEST, max(map(cells_width, head.split()))))
-        for width, head in zip(wanted, heads, strict=True)
+        min(width, max(NARROWEST, word, max(map(cells_width, head.split()))))
+        for width, head, word in zip(wanted, heads, longest, strict=True)
     ]
     widths = least[:]
     while sum(widths) > room and max(widths) > 1:  # many columns in a narrow window: words break

@@ -57,11 +57,12 @@ class _Pulling:
     before: Process
     problems: list[Problem] = field(default_factory=list)
     lever: str = ""
+    position: int = 0
 
     def pulled(self, levers: Sequence[CaseLever]) -> Pulled:
         self._prepare(levers)
         after, found = self.before, []
-        for lever in levers:
+        for self.position, lever in enumerate(levers):
             self.lever = lever.name
             settings: dict[Path, Any] = {}
             for index, setting in enumerate(lever.sets):
@@ -81,7 +82,7 @@ class _Pulling:
         self.before = replace(
             self.before, conditions=(*self.before.conditions, Procedure(AT_ONCE, (Step("at-once"),)))
         )
-        for lever in levers:
+        for self.position, lever in enumerate(levers):
             self.lever = lever.name
             for index, setting in enumerate(lever.sets):
                 if setting.switches is not None:
@@ -110,7 +111,7 @@ class _Pulling:
             self.before = applied(self.before, Lever(name, {path: {**step.speeds, **factor}}))
 
     def _switch_name(self, index: int) -> str:
-        return f"lever {self.lever} {index}"
+        return f"lever {self.position} {self.lever} {index}"
 
     # -- what each setting does -----------------------------------------------------------------
 

@@ -21,6 +21,9 @@ from detente.outlook.lever import Lever, applied
 from detente.outlook.process import Process
 from detente.outlook.result import Estimate, Outlook
 
+SAME = 1e-6
+"""Days within which two times are one: a driver that a step does not feel still cuts the sums along its way, and so
+moves the last bits of a time."""
 OUTCOMES = ("reached", "ended", "open")
 """What may have become of a rung by a day: reached, the process ended first, or neither."""
 
@@ -179,7 +182,9 @@ def _paired(before: Plan, after: Plan, days: tuple[dt.date, ...], engine: Engine
             )
             cell = (then * 3 + now) * outer + row
             turned[r, c] = np.bincount(cell, minlength=9 * outer).reshape(3, 3, outer)
-    touched = int(np.any(met[0] != met[1], axis=0).sum())
+    with np.errstate(invalid="ignore"):  # never less never is no number; there the two are equal
+        apart = (met[0] != met[1]) & ~(np.abs(met[0] - met[1]) <= SAME)
+    touched = int(np.any(apart, axis=0).sum())
     tallies = [tally(plan, span[0], d) for plan, d in zip(plans, drawn, strict=True)]
     return Pairs(tallies[0], tallies[1], touched, crossed, paths, turned)
 

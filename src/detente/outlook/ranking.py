@@ -9,8 +9,9 @@ from detente.case.case import Case
 from detente.case.lever import Lever
 from detente.outlook.case_lever import pulled
 from detente.outlook.compare import compare
-from detente.outlook.forecast import goal_name
 from detente.outlook.from_case import NoOutlook, built
+from detente.outlook.goal import known_rung, telling
+from detente.outlook.naming import goal_name
 from detente.outlook.problem import InvalidModel, Problem
 from detente.outlook.result import Estimate
 from detente.outlook.what_if import lacking, points
@@ -41,6 +42,9 @@ class Ranking:
     chance: Estimate
     levers: tuple[Ranked, ...]
     left_out: tuple[str, ...] = ()
+    """Those that take the rung as reached."""
+    closed: tuple[str, ...] = ()
+    """Those that set what is no longer to come."""
 
     def by_actor(self) -> list[tuple[tuple[str, ...], list[Ranked]]]:
         """The levers of each set of actors who could pull them; first those with the largest single effect."""
@@ -72,6 +76,8 @@ class Ranking:
         )
         if self.left_out:
             note += f" Left out, since they take the rung as reached: {', '.join(self.left_out)}."
+        if self.closed:
+            note += f" What they set is no longer to come: {', '.join(self.closed)}."
         return table("levers", title, ("who would act", "name", "lever", "change", "condition"), rows, note)
 
 
@@ -97,40 +103,29 @@ def ranking(
         text = f"{last} is before the first day still open, {model.start}"
         raise InvalidModel([Problem(("by",), "horizon-in-the-past", text)])
     process = built(case, model, last)
-    goal = known_rung(
-        process.process.rungs[0].name if rung is None else rung, [r.name for r in process.process.rungs]
-    )
+    goal = known_rung(process.process, rung)
     base = compare(process.process, [], last, draws=draws, seed=seed, checkpoints=horizons if by is None else ())
     day = by or telling([(d, base.before.probability(goal, d).value) for d in horizons])
     rungs = [r.name for r in process.process.rungs]
     above = rungs[rungs.index(goal) :]
     left_out = [k for k, lever in case.outlook.levers.items() if any(s.reached in above for s in lever.sets)]
-    found = []
+    found: list[Ranked] = []
+    closed: list[str] = []
     for key, lever in case.outlook.levers.items():
         if key in left_out:
             continue
         switches = [s.switches for s in lever.sets if s.switches]
         own = compiled(case, switches=switches) if switches else model
-        change = pulled(own, built(case, own, last) if switches else process, [lever])
+        try:
+            change = pulled(own, built(case, own, last) if switches else process, [lever])
+        except InvalidModel:  # what it sets is no longer to come, or has no number
+            closed.append(key)
+            continue
         both = compare(change.before, change.levers, last, draws=draws, seed=seed, checkpoints=[day])
         missing = lacking(case, lever, ())
         found.append(Ranked(key, lever, both.difference(goal, day), missing, not both.unchanged))
     found.sort(key=lambda each: (-abs(each.change.value), not each.moves, each.key))
-    return Ranking(case, goal, day, base.before.probability(goal, day), tuple(found), tuple(left_out))
-
-
-def known_rung(name: str, rungs: list[str]) -> str:
-    """The rung, also by its last word. Raises ``InvalidModel`` for one that is not to come."""
-    full = next((rung for rung in rungs if name in (rung, rung.partition(".")[2])), None)
-    if full is None:
-        text = f"'{name}' is no rung still to come; there is {', '.join(rungs)}"
-        raise InvalidModel([Problem(("rung",), "unknown-rung", text)])
-    return full
-
-
-def telling(chances: list[tuple[dt.date, float]]) -> dt.date:
-    """The first day by which a chance lies between 5% and 95%, else the last: there levers can be told apart."""
-    return next((day for day, chance in chances if 0.05 <= chance <= 0.95), chances[-1][0])
+    return Ranking(case, goal, day, base.before.probability(goal, day), tuple(found), tuple(left_out), tuple(closed))
 
 
 def _names(case: Case, actors: tuple[str, ...]) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from detente.case.case import Case
 from detente.outlook.address import number_id
 from detente.outlook.case_number import Assumption
-from detente.outlook.forecast import goal_name
 from detente.outlook.from_case import NoOutlook, built
+from detente.outlook.goal import known_rung, telling
+from detente.outlook.naming import goal_name
 from detente.outlook.problem import InvalidModel, Problem
-from detente.outlook.ranking import known_rung, telling
 from detente.outlook.result import percent
 from detente.outlook.sensitivity import Sensitivity, sensitivity
 from detente.outlook.simulate import simulate
@@ -138,8 +138,7 @@ def tornado(
         text = f"{horizons[0]} is before the first day still open, {model.start}"
         raise InvalidModel([Problem(("by",), "horizon-in-the-past", text)])
     process = built(case, model, horizons[-1])
-    rungs = [r.name for r in process.process.rungs]
-    goal = known_rung(rung or rungs[0], rungs)
+    goal = known_rung(process.process, rung)
     day = by or horizons[-1]
     if by is None:
         outlook = simulate(process.process, horizons[-1], draws=2_000, seed=seed, watch=())

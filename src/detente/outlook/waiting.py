@@ -15,10 +15,10 @@ from detente.outlook.case_waiver import period_on
 from detente.outlook.compare import Comparison, compare
 from detente.outlook.driver import Driver
 from detente.outlook.from_case import Built, NoOutlook, built
+from detente.outlook.goal import known_rung, telling
 from detente.outlook.lever import Lever
 from detente.outlook.number import Number, Uncertain, central
 from detente.outlook.problem import InvalidModel, Problem
-from detente.outlook.ranking import known_rung, telling
 from detente.outlook.result import Estimate, Outlook
 from detente.outlook.step import ByState, Step
 from detente.outlook.touched import touched
@@ -105,8 +105,7 @@ def waiting(
         text = f"{horizons[0]} is before the first day still open, {model.start}"
         raise InvalidModel([Problem(("by",), "horizon-in-the-past", text)])
     process = built(case, model, horizons[-1])
-    rungs = [r.name for r in process.process.rungs]
-    goal = known_rung(rung or rungs[0], rungs)
+    goal = known_rung(process.process, rung)
     base = compare(process.process, [], horizons[-1], draws=draws, seed=seed, checkpoints=horizons)
     day = by or telling([(d, base.before.probability(goal, d).value) for d in horizons])
     found = []

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from detente.case.case import Case
 from detente.outlook.act import Act
 from detente.outlook.case_waiver import period_on
-from detente.outlook.forecast import goal_name
+from detente.outlook.naming import goal_name
 from detente.outlook.result import percent
 from detente.outlook.waiting import SHARE, Branches, Waiting
 from detente.outlook.what_if import points
 from detente.positions.speech import listed
 from detente.positions.table import Entry, Table, table
+
+MOST_NUMBERS = 3
 
 
 def tables(found: Waiting) -> list[Table]:
@@ -91,7 +93,7 @@ def better(found: Waiting) -> Table:
                     Entry(found.case.name(party)),
                     Entry(act_name(found.case, each.act)),
                     Entry(_threshold(worth, goal_name(found.case, found.rung))),
-                    Entry("; ".join(f"{a.where}: {a.says}" for a in each.helps) or "no number of the model"),
+                    Entry(_helps(each)),
                 )
             )
     heads = ("party", "act", "waiting is better only if", "numbers through which it could be better")
@@ -118,6 +120,12 @@ def act_name(case: Case, act: Act) -> str:
         return f"lets go: {listed(names)}"
     others = listed(dict.fromkeys(case.name(actor) for actor in act.jointly))
     return f"{names[0]} (with {others})" if others else names[0]
+
+
+def _helps(branch: Branches) -> str:
+    told = [f"{a.where}: {a.says}" for a in branch.helps[:MOST_NUMBERS]]
+    left = len(branch.helps) - len(told)
+    return "; ".join(told) + (f"; {left} more" if left else "") or "no number of the model"
 
 
 def _worth(branch: Branches) -> str:

@@ -28,6 +28,7 @@ from detente.outlook.case_lever import pulled
 from detente.outlook.case_number import Assumption
 from detente.outlook.compare import OUTCOMES, Comparison, compare
 from detente.outlook.from_case import Built, NoOutlook, built
+from detente.outlook.goal import known_rung
 from detente.outlook.problem import InvalidModel, Problem
 from detente.outlook.question import FOR_THIS_QUESTION, asked, made_up
 from detente.outlook.result import Estimate
@@ -205,9 +206,7 @@ def what_if(
     process = built(case, model, days[-1])
     change = pulled(model, process, on)
     both = compare(change.before, change.levers, days[-1], draws=draws, seed=seed, checkpoints=days)
-    goal = rung or process.process.rungs[0].name
-    if goal not in [r.name for r in process.process.rungs]:
-        raise InvalidModel([Problem(("rung",), "unknown-rung", f"'{goal}' is no rung still to come")])
+    goal = known_rung(process.process, rung)
     parts = touched(change.before, change.after, goal)
     numbers = leaned_on(change.before, model, process.assumptions, parts)
     return WhatIf(case, process, tuple(every), tuple(off), both, days, goal, tuple(numbers), tuple(beside(case, on)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from detente.case.case import Case
 from detente.case.lever import Lever
+from detente.outlook.address import number_id
 from detente.outlook.compare import OUTCOMES
 from detente.outlook.naming import goal_name
 from detente.outlook.question import FOR_THIS_QUESTION, made_up
@@ -140,13 +141,19 @@ def besides(found: WhatIf) -> Table:
 def leaned(found: WhatIf, most: int | None = None) -> Table:
     """The numbers on the way; the first ``most`` of them."""
     rows = [
-        [Entry(a.where), Entry(a.says), Entry("; ".join(map(str, a.basis)) or "unsourced"), Entry(a.why or "")]
+        [
+            Entry(number_id(a.where)),
+            Entry(a.says),
+            Entry("; ".join(map(str, a.basis)) or "unsourced"),
+            Entry(a.why or ""),
+        ]
         for a in found.leaned[:most]
     ]
     name = goal_name(found.case, found.rung)
     title = f"What it leans on: the numbers between the levers and '{name}'"
     left = len(found.leaned) - len(rows)
-    note = f"{left} more with --assumptions." if left else None
+    note = "`detente explain NUMBER` opens what a number rests on."
+    note += f" {left} more with --assumptions." if left else ""
     return table("what-if-leaned", title, ("number", "says", "basis", "reason"), rows, note)
 
 
