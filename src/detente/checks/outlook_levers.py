@@ -18,6 +18,7 @@ from detente.checks.outlook_names import FILE, steps_of
 from detente.notation.problem import Problem, closest_name
 from detente.notation.yaml_file import PathTo
 from detente.values.quantity import Quantity
+from detente.values.unit import BadUnit
 
 EXPECTING = (Column.FORECAST,)
 
@@ -90,20 +91,43 @@ def _takes(setting: Setting) -> str:
 
 
 def _ranges(setting: Setting) -> Iterator[Fault]:
+    """Values are single numbers of their unit within their range, lengths of time have their ends."""
     for key in ("odds", "factor", "rate"):
-        value, spread = getattr(setting, key), setting.range
-        if not isinstance(value, Quantity):
+        value = getattr(setting, key)
+        if isinstance(value, Quantity):
+            yield from _range(key, value, setting.range)
+    for key in ("delay", "takes"):
+        span = getattr(setting, key)
+        if span is None:
             continue
-        if value.best is None:
-            yield key, "bad-quantity", f"'{value.worded}' is no single number; its range stands beside.", None
-            continue
-        low, high = (spread.low, spread.high) if spread is not None else (value.best, value.best)
-        if str(spread.unit if spread is not None else value.unit) != str(value.unit):
-            yield "range", "bad-quantity", f"The range is in another unit than {key}.", None
-        elif not 0 <= low <= value.best <= high:
-            yield key, "bad-quantity", f"The value {value.best:g} lies outside {low:g}..{high:g}.", None
-        elif key == "odds" and high > (100 if str(value.unit) == "%" else 1):
-            yield key, "bad-quantity", "Odds lie between 0 and 1.", None
+        if span.since is not None:
+            yield key, "bad-value", f"'{span}' counts from a step; write the length alone.", None
+        elif span.high is None:
+            yield key, "bad-value", f"'{span}' has no longest time.", None
+        elif key == "delay" and span.high.about_days > span.low.about_days:
+            yield key, "bad-value", f"A delay is one length of time; '{span}' is a range.", None
+
+
+def _range(key: str, value: Quantity, spread: Quantity | None) -> Iterator[Fault]:
+    if value.best is None:
+        yield key, "bad-quantity", f"'{value.worded}' is no single number; its range stands beside.", None
+        return
+    try:
+        whole = value.to("1/day" if key == "rate" else "%" if str(value.unit) == "%" else "")
+        wide = spread.to(str(whole.unit)) if spread is not None else whole
+    except BadUnit:
+        unit = "a rate, such as 0.1/year" if key == "rate" else "a plain number or a share in %"
+        text = f"Expected {unit}, with a range in the same unit; found '{value.worded}'"
+        yield key, "bad-quantity", f"{text} and '{spread.worded}'." if spread is not None else f"{text}.", None
+        return
+    best = whole.best if whole.best is not None else whole.low
+    if min(best, wide.low) < 0:
+        yield key, "bad-quantity", f"Expected nothing below zero, found '{value.worded}'.", None
+    elif not wide.low <= best <= wide.high:
+        worded = spread.worded if spread is not None else ""
+        yield key, "bad-quantity", f"The value {value.worded} lies outside {worded}.", None
+    elif key == "odds" and wide.high > (100 if str(whole.unit) == "%" else 1):
+        yield key, "bad-quantity", "Odds lie between 0 and 1.", None
 
 
 def _demand(
