@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from difflib import get_close_matches
 
-from detente.notation.problem import closest_name
 from detente.outlook.problem import InvalidModel, Problem
 from detente.outlook.process import Process
 
@@ -18,8 +18,8 @@ def known_rung(process: Process, name: str | None) -> str:
     full = next((rung for rung in rungs if name in (rung, rung.partition(".")[2])), None)
     if full is None:
         text = f"'{name}' is no rung still to come; there is {', '.join(rungs)}"
-        near = closest_name(name, [*rungs, *(rung.partition(".")[2] for rung in rungs)])
-        raise InvalidModel([Problem(("rung",), "unknown-rung", text, near)])
+        near = get_close_matches(name, [*rungs, *(rung.partition(".")[2] for rung in rungs)], n=1)
+        raise InvalidModel([Problem(("rung",), "unknown-rung", text, near[0] if near else None)])
     return full
 
 
