@@ -23,7 +23,7 @@ SMALL = [mistake for mistake in EVERY if not {"many", "size"} & {edit.kind for e
 
 # Files whose problems are not about what a user wrote in a case, and the tests that hold them.
 ELSEWHERE = {
-    "brief/lint.py": TESTS / "checks",
+    "brief/": TESTS / "checks",
     "documents/": TESTS / "documents",
     "reading/": TESTS / "reading",
     "review/": TESTS / "review",

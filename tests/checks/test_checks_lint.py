@@ -46,8 +46,8 @@ def test_a_citation_leads_to_the_record(arland: Case) -> None:
 
 def test_likelihood_and_confidence_never_share_a_sentence(arland: Case) -> None:
     both = "It is very likely; our confidence is high."
-    assert codes(arland, paragraph(both, assessment=True)) == ["mixed-scales"]
-    assert codes(arland, paragraph("It is very likely.", assessment=True)) == []
+    assert "likelihood-and-confidence" in codes(arland, paragraph(both, assessment=True))
+    assert codes(arland, paragraph(both, framing=True)) == ["likelihood-and-confidence"]
     assert codes(arland, paragraph("Our confidence is high.", assessment=True)) == []
 
 
@@ -59,7 +59,7 @@ def test_loaded_words_stand_in_quotation_marks(arland: Case) -> None:
 
 def test_at_most_five_changes_and_judgements(arland: Case) -> None:
     points = tuple(paragraph(f"Point {n}.", *CITED) for n in range(6))
-    for title in ("What changed since 1 May 2031", "Judgements"):
+    for title in ("What changed since 1 May 2031", "Key judgements"):
         assert codes(arland, Bullets(points), title=title) == ["too-many-points"]
         assert codes(arland, Bullets(points[:5]), title=title) == []
     assert codes(arland, Bullets(points)) == []

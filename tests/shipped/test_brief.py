@@ -49,7 +49,7 @@ def test_every_sentence_rests_on_something() -> None:
     sentences = [s for section in _brief().all_sections() for s in sentences_of(section)]
     assert len(sentences) > 200
     for sentence in sentences:
-        assert sentence.cites or sentence.assessment or sentence.framing, sentence.text
+        assert sentence.cites or sentence.assessment or sentence.framing or sentence.chances, sentence.text
         for cite in sentence.cites:
             basis = Basis.parse(cite)
             assert basis.statement in case.statements if basis.statement else basis.source in case.sources, cite

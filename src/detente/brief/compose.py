@@ -7,6 +7,7 @@ from datetime import date
 
 from detente import __version__
 from detente.brief.document import Brief, Citation, Section, cites_of
+from detente.brief.prospect import Prospect, prospect
 from detente.brief.sections.annex import annex
 from detente.brief.sections.blocks import blocks
 from detente.brief.sections.bottom_line import bottom_line
@@ -14,11 +15,8 @@ from detente.brief.sections.calendar import next_ninety_days
 from detente.brief.sections.changed import changed
 from detente.brief.sections.disagreement import disagreement
 from detente.brief.sections.gaps import gaps
-from detente.brief.sections.incidents import incident_ledger
 from detente.brief.sections.judgements import judgements
 from detente.brief.sections.method import method
-from detente.brief.sections.offers import on_the_table
-from detente.brief.sections.status import status
 from detente.case.case import Case
 from detente.positions.speech import chain, listed, says, verb
 from detente.values.basis import Basis
@@ -33,24 +31,24 @@ def compose(case: Case, *, since: date | None = None) -> Brief:
     """The brief of a case as of its own day, compared with `since` (30 days earlier by default). The same case gives
     the same brief, to the byte, in every format."""
     before = since or date.fromordinal(max(1, case.day.toordinal() - DAYS_BACK))
+    found, trouble = _prospect(case)
     builders: tuple[Builder, ...] = (
-        bottom_line,
+        lambda c, n: bottom_line(c, n, found),
         lambda c, n: changed(c, n, before),
-        status,
+        lambda c, n: judgements(c, n, found),
+        lambda c, n: _outlook(n, found, trouble),
         blocks,
         next_ninety_days,
-        on_the_table,
         disagreement,
-        incident_ledger,
-        judgements,
-        gaps,
+        lambda c, n: _what_ifs(n, found),
+        lambda c, n: gaps(c, n, found),
         method,
     )
     body: list[Section] = []
     for build in builders:
         if section := build(case, str(len(body) + 1)):
             body.append(section)
-    back = annex(case)
+    back = annex(case, found)
     order = list(dict.fromkeys(cite for section in (*body, *back) for cite in cites_of(section)))
     citations = tuple(citation(case, number, cite) for number, cite in enumerate(order, start=1))
     return Brief(
@@ -61,7 +59,36 @@ def compose(case: Case, *, since: date | None = None) -> Brief:
         citations=citations,
         stamp=f"détente {__version__}, case {fingerprint(case)}",
         numbers={citation.id: citation.number for citation in citations},
+        events=found.events if found else {},
     )
+
+
+def _prospect(case: Case) -> tuple[Prospect | None, str]:
+    """The outlook; or the first reason why it cannot be drawn."""
+    if case.outlook is None:
+        return None, ""
+    from detente.outlook.problem import InvalidModel
+
+    try:
+        return prospect(case), ""
+    except InvalidModel as error:
+        return None, str(error)
+
+
+def _outlook(number: str, found: Prospect | None, trouble: str) -> Section | None:
+    if found is None and not trouble:
+        return None
+    from detente.brief.sections.outlook import no_outlook, outlook
+
+    return outlook(found, number) if found else no_outlook(number, trouble)
+
+
+def _what_ifs(number: str, found: Prospect | None) -> Section | None:
+    if found is None:
+        return None
+    from detente.brief.sections.what_ifs import what_ifs
+
+    return what_ifs(found, number)
 
 
 def fingerprint(case: Case) -> str:

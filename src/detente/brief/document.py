@@ -3,11 +3,30 @@ rests on. Every renderer reads this and nothing else, so that no format can say 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeAlias
 
+from detente.brief.chart import CurvesFigure, StackFigure, TornadoFigure
 from detente.values.partial_date import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A probability that a sentence states: of which event (defined in `Brief.events`), by the end of which day; the
+    number and its 90% range, shares of 0..1."""
+
+    event: str
+    by: date
+    value: float
+    low: float
+    high: float
+
+    @property
+    def id(self) -> str:
+        """By which `explain` leads to what it rests on."""
+        return f"outlook:{self.event}@{self.by.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +40,8 @@ class Sentence:
     framing: bool = False
     because: tuple[str, ...] = ()
     """Ids of computed things (a condition, a question, an incident) that `explain` can open."""
+    chances: tuple[Chance, ...] = ()
+    """The probabilities that it states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +89,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class LadderFigure:
-    """Status ladder: rungs from first to last, what the next one waits for."""
+    """Status ladder: rungs from first to last, what the next one waits for; without `listed` the latter stands in the
+    description and in the table beside the picture only."""
 
     title: str
     steps: tuple[Step, ...]
     alt: str
+    listed: bool = True
+
+    def shown(self, show: Callable[[str], str]) -> LadderFigure:
+        """With every text that is drawn passed through `show`."""
+        steps = tuple(
+            Step(show(s.name), show(s.state), show(s.since), tuple(map(show, s.waits_for))) for s in self.steps
+        )
+        return LadderFigure(show(self.title), steps, show(self.alt), self.listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +126,14 @@ class TimelineFigure:
     as_of: PartialDate
     alt: str
 
+    def shown(self, show: Callable[[str], str]) -> TimelineFigure:
+        """With every text that is drawn passed through `show`."""
+        marks = tuple(replace(mark, label=show(mark.label), lane=show(mark.lane)) for mark in self.marks)
+        return TimelineFigure(show(self.title), marks, self.as_of, show(self.alt))
 
-Figure: TypeAlias = LadderFigure | TimelineFigure
-Block: TypeAlias = Paragraph | Bullets | Table | LadderFigure | TimelineFigure
+
+Figure: TypeAlias = LadderFigure | TimelineFigure | CurvesFigure | StackFigure | TornadoFigure
+Block: TypeAlias = Paragraph | Bullets | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +171,8 @@ class Brief:
     stamp: str = ""
     numbers: dict[str, int] = field(default_factory=dict)
     """Citation id to number."""
+    events: dict[str, str] = field(default_factory=dict)
+    """What each event is whose probability is stated, so that two readers would agree whether it has happened."""
 
     def all_sections(self) -> tuple[Section, ...]:
         """Body and annex."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from detente.brief.compose import compose
-from detente.brief.document import sentences_of
+from detente.brief.document import Brief, sentences_of
 from detente.case.case import Case
 from detente.trace.explain import UnknownId, explain
 from detente.trace.trace import Trace
@@ -22,7 +23,7 @@ def explain_line(case: Case, address: str) -> Trace:
     """The tree behind a line of the brief; raise `UnknownId` where the brief has no such line."""
     match = _ADDRESS.match(address)
     number, index = (match[1], int(match[2])) if match else ("", 0)
-    for section in compose(case).all_sections():
+    for section in _composed(case).all_sections():
         if section.number == number:
             sentences = list(sentences_of(section))
             if not 1 <= index <= len(sentences):
@@ -32,3 +33,9 @@ def explain_line(case: Case, address: str) -> Trace:
             kind = "assessment" if sentence.assessment else "framing" if sentence.framing and not reasons else ""
             return Trace(address, sentence.text, tuple(reasons), kind)
     raise UnknownId(f"the brief has no section {number}")
+
+
+@lru_cache(maxsize=2)
+def _composed(case: Case) -> Brief:
+    """Composed once, however many lines are asked about."""
+    return compose(case)

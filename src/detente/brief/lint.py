@@ -1,8 +1,9 @@
 """What a brief must be before it leaves the house.
 
-A sentence has a citation, or is an assessment, or is framing; citations lead to the record; the bottom line has at
-most sixty words; at most five changes and five judgements; likelihood and confidence never share a sentence; no
-loaded word outside quotation marks; the body fits two pages.
+A sentence has a citation, or is an assessment, or states a probability of the outlook, or is framing; citations lead
+to the record; the bottom line has at most sixty words, and one number where there is an outlook; at most five changes
+and five judgements; no loaded word outside quotation marks; the body fits two pages. How probabilities are told has
+rules of its own (`lint_likelihood`).
 """
 
 from __future__ import annotations
@@ -11,21 +12,16 @@ import re
 from collections.abc import Iterator
 
 from detente.brief.document import Brief, Bullets, Section, Sentence, sentences_of
+from detente.brief.lint_likelihood import lint_likelihood
 from detente.case.case import Case
 from detente.case.own_words import OwnWords
 from detente.notation.problem import Problem
 from detente.values.basis import BadBasis, Basis
 
+BOTTOM_LINE = "Bottom line"
 BOTTOM_LINE_WORDS = 60
-BODY_WORDS = 1300
-MOST_POINTS = {"What changed": 5, "Judgements": 5}
-
-_LIKELIHOOD = re.compile(
-    r"\b(almost no chance|very unlikely|unlikely|roughly even|likely|very likely|almost certain|remote chance"
-    r"|highly unlikely|realistic possibility|highly likely)\b",
-    re.I,
-)
-_CONFIDENCE = re.compile(r"\bconfidence\b", re.I)
+BODY_WORDS = 1400
+MOST_POINTS = {"What changed": 5, "Key judgements": 5}
 
 
 def lint(case: Case, brief: Brief) -> Iterator[Problem]:
@@ -37,11 +33,13 @@ def lint(case: Case, brief: Brief) -> Iterator[Problem]:
             yield from _support(case, address, sentence)
             yield from _wording(address, sentence, loaded)
         yield from _points(section)
+    yield from lint_likelihood(case, brief)
     yield from _lengths(brief)
+    yield from _one_number(brief)
 
 
 def _support(case: Case, address: str, sentence: Sentence) -> Iterator[Problem]:
-    if not sentence.cites and not sentence.assessment and not sentence.framing:
+    if not (sentence.cites or sentence.assessment or sentence.framing or sentence.chances):
         yield Problem("unsupported-sentence", f"{address}: neither citation nor assessment: '{sentence.text}'")
     for cite in sentence.cites:
         if not _leads_somewhere(case, cite):
@@ -57,8 +55,6 @@ def _leads_somewhere(case: Case, cite: str) -> bool:
 
 
 def _wording(address: str, sentence: Sentence, loaded: re.Pattern[str]) -> Iterator[Problem]:
-    if _LIKELIHOOD.search(sentence.text) and _CONFIDENCE.search(sentence.text):
-        yield Problem("mixed-scales", f"{address}: likelihood and confidence in one sentence")
     unquoted = OwnWords("", (), sentence.text).unquoted
     if found := loaded.search(unquoted):
         yield Problem("loaded-wording", f"{address}: '{found[0]}' stands outside quotation marks")
@@ -80,13 +76,21 @@ def _points(section: Section) -> Iterator[Problem]:
 
 def _lengths(brief: Brief) -> Iterator[Problem]:
     for section in brief.sections:
-        if section.title == "Bottom line" and (count := _words(section)) > BOTTOM_LINE_WORDS:
+        if section.title == BOTTOM_LINE and (count := _words(section)) > BOTTOM_LINE_WORDS:
             yield Problem(
                 "too-long", f"{section.number}: the bottom line has {count} words; at most {BOTTOM_LINE_WORDS}"
             )
     total = sum(_words(section) for section in brief.sections if section.title != "Sources and method")
     if total > BODY_WORDS:
         yield Problem("too-long", f"the body has {total} words; two pages hold about {BODY_WORDS}")
+
+
+def _one_number(brief: Brief) -> Iterator[Problem]:
+    """Where there is an outlook, the bottom line states one probability, and no second."""
+    for section in brief.sections:
+        count = sum(len(sentence.chances) for sentence in sentences_of(section))
+        if section.title == BOTTOM_LINE and brief.events and count != 1:
+            yield Problem("one-number", f"{section.number}: the bottom line states {count} probabilities, not one")
 
 
 def _words(section: Section) -> int:

@@ -8,13 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from detente.case.item import ActorId, Day, InstrumentId, IssueId, Item, OneOrMore, Ref, RestsOn, Text, YesNo
-
-
-class Scale(StrEnum):
-    """Published scales of likelihood words; one at a time."""
-
-    ICD_203 = "icd-203"
-    PHIA = "phia"
+from detente.values.likelihood import ScaleName, Shown
 
 
 class Style(Item):
@@ -22,7 +16,8 @@ class Style(Item):
 
     names: dict[str, Text] = {}
     """Preferred name by actor or place."""
-    likelihood: Scale = Scale.ICD_203
+    likelihood: ScaleName = ScaleName.ICD_203
+    likelihood_shown: Shown = Shown.NUMBER_FIRST
     loaded: OneOrMore[Text] = ()
     """Words that our own sentences avoid for this conflict, beside the general list."""
 

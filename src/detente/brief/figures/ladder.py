@@ -42,7 +42,7 @@ def ladder(figure: LadderFigure, *, name: str, width: float) -> Picture:
     y = EDGE
     for start in range(0, len(figure.steps), columns):
         y = _row(drawing, figure.steps[start : start + columns], columns, y) + 8
-    waiting = [step for step in figure.steps if step.waits_for]
+    waiting = [step for step in figure.steps if step.waits_for and figure.listed]
     heads = [wrap(f"“{step.name}” waits for", NOTE_SIZE, total * 0.26, bold=True) for step in waiting]
     left = max((text_width(line, NOTE_SIZE, bold=True) for head in heads for line in head), default=0) + 22
     for step, head in zip(waiting, heads, strict=True):

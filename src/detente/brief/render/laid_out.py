@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from detente.brief.chart import CurvesFigure, StackFigure, TornadoFigure
 from detente.brief.document import (
     Block,
     Brief,
@@ -18,6 +19,7 @@ from detente.brief.document import (
     Section,
     Sentence,
     Table,
+    TimelineFigure,
 )
 from detente.brief.figures.alternative import FigureTable, table_of
 from detente.brief.render.visible import is_blank, visible
@@ -255,7 +257,7 @@ def _section(section: Section, place: int, numbers: Mapping[str, int]) -> LaidSe
         if isinstance(block, (Paragraph, Bullets, Table)):
             laid = _text_block(block, addresses)
             blocks += [laid] if laid else []
-        elif block.steps if isinstance(block, LadderFigure) else block.marks:
+        elif _drawn(block):
             figures += 1
             blocks.append(_figure(block, f"f{place}-{figures}", numbers))
     return LaidSection(f"h{place}", visible(section.number), visible(section.title), tuple(blocks))
@@ -273,8 +275,23 @@ def _text_block(block: Block, addresses: _Addresses) -> LaidBlock | None:
     return None
 
 
+def _drawn(figure: Figure) -> bool:
+    """Whether there is anything in it."""
+    match figure:
+        case LadderFigure():
+            return bool(figure.steps)
+        case TimelineFigure():
+            return bool(figure.marks)
+        case CurvesFigure():
+            return bool(figure.panels)
+        case StackFigure():
+            return bool(figure.layers)
+        case TornadoFigure():
+            return bool(figure.bars)
+
+
 def _figure(figure: Figure, name: str, numbers: Mapping[str, int]) -> LaidFigure:
-    if not isinstance(figure, LadderFigure):
+    if isinstance(figure, TimelineFigure):
         for mark in figure.marks:
             cited_numbers(mark.cites, numbers)
     title, alt = visible(figure.title), visible(figure.alt)

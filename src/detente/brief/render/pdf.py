@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.brief.document import Brief
-from detente.brief.figures import figure_shown, picture_of
+from detente.brief.figures import picture_of
 from detente.brief.render.as_of import as_of_day
 from detente.brief.render.direction import guarded
 from detente.brief.render.laid_out import (
@@ -89,7 +89,7 @@ def _block(block: LaidBlock, laid: LaidBrief, show: Show, plain: Show) -> Data:
         case LaidTable():
             return _table(block, show)
         case LaidFigure():
-            figure = figure_shown(block.figure, plain)
+            figure = block.figure.shown(plain)
             picture = picture_data(picture_of(figure, laid.numbers), guarded)
             return {"kind": "figure", "title": show(block.title), "alt": plain(block.alt) or DASH, "picture": picture}
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.brief.document import Section
+from detente.brief.prospect import Prospect
+from detente.brief.sections.incidents import incident_ledger
 from detente.brief.sections.method import source_cards
+from detente.brief.sections.offers import on_the_table
 from detente.brief.sections.prose import capital, from_view
 from detente.brief.sections.status import timeline
 from detente.brief.sections.wordings import wordings
@@ -31,10 +34,14 @@ _REGISTERS: tuple[tuple[str, tuple[int, ...], tuple[float, ...]], ...] = (
 )
 
 
-def annex(case: Case) -> list[Section]:
+def annex(case: Case, found: Prospect | None) -> list[Section]:
     """Those parts that have anything in them."""
     sections: list[Section] = []
-    for build in (timeline, source_cards, wordings):
+    if found:
+        from detente.brief.sections.assumptions import outlook_annex
+
+        sections += outlook_annex(found, 1)
+    for build in (timeline, on_the_table, incident_ledger, source_cards, wordings):
         if section := build(case, f"A{len(sections) + 1}"):
             sections.append(section)
     for name, columns, widths in _REGISTERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.brief.document import Block, Cell, Paragraph, Section, Sentence, Table
 from detente.brief.sections.prose import MOST_CITES_IN_A_CELL, capital, chosen, cited, framing
+from detente.brief.sections.status import articles, ladder_figure
 from detente.case.case import Case
 from detente.case.process import ConditionStatus, Ring
 from detente.positions.condition import in_ring
@@ -15,18 +16,19 @@ from detente.procedures.who import shown
 
 MOST_STOPPERS = 4
 MOST_BINDING = 3
-MOST_NAMED = 3
+MOST_NAMED = 1
+MOST_ACTING = 4
 
 
 def blocks(case: Case, number: str) -> Section:
-    """A row for each condition that blocks; outside demands and feared ones are named apart, since they do not."""
+    """The ladder; a row for each condition that blocks; outside and feared demands apart, since they do not block."""
     model = compiled(case)
     rungs = [f"{case.meta.instrument}.{rung}" for rung in case.process.ladder]
     held = sorted(
         (blocker for blocker in blockers(model) if blocker.blocks and not blocker.met),
         key=lambda blocker: rungs.index(blocker.rung) if blocker.rung in rungs else len(rungs),
     )
-    found: list[Block] = []
+    found: list[Block] = [ladder_figure(case), Paragraph(tuple(articles(case)[:1]))]
     if held:
         heads = ("condition", "rung", "must act", "can stop it", "earliest", "status")
         rows = tuple(_row(model, blocker) for blocker in held)
@@ -61,9 +63,9 @@ def _row(model: Model, blocker: Blocker) -> tuple[Cell, ...]:
     )
 
 
-def _some(names: list[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return listed(names) if more <= 1 else f"{', '.join(names[:MOST_NAMED])} and {more} more"
+def _some(names: list[str], most: int) -> str:
+    more = len(names) - most
+    return listed(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
 
 
 def _few(case: Case, basis: list[str]) -> tuple[str, ...]:
@@ -80,9 +82,9 @@ def _grounds(model: Model, blocker: Blocker) -> list[str]:
 
 
 def _acting(case: Case, blocker: Blocker) -> str:
-    must = listed(shown(case, actor) for actor in blocker.must)
+    must = _some([shown(case, actor) for actor in blocker.must], MOST_ACTING)
     if blocker.may_act:
-        must += f"; on some ways {listed(shown(case, actor) for actor in blocker.may_act)}"
+        must += f"; on some ways {_some([shown(case, actor) for actor in blocker.may_act], MOST_ACTING)}"
     return must
 
 
@@ -130,6 +132,6 @@ def _others(case: Case, ring: Ring) -> Sentence | None:
         for _, condition in held:
             who = listed(dict.fromkeys(case.name(case.party_of(a) or a) for a in condition.holder))
             by_holder.setdefault(who, []).append(condition.name)
-        parts = [f"by {who}: {_some(of)}" for who, of in by_holder.items()]
+        parts = [f"by {who}: {_some(of, MOST_NAMED)}" for who, of in by_holder.items()]
         text = f"Kept apart from the agreement: {'; '.join(parts)}."
     return cited(case, capital(text), basis, *(key for key, _ in held))

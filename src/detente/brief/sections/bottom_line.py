@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from detente.brief.document import Paragraph, Section, Sentence
-from detente.brief.sections.prose import cited, framing
+from detente.brief.prospect import Prospect
+from detente.brief.sections.prose import IF_THEY_HOLD, cited, forecasting, framing
 from detente.case.case import Case
 from detente.positions.incident import incidents, verified
 from detente.positions.ladder import gating, ladder
 from detente.positions.speech import counted, listed
+from detente.values.partial_date import PartialDate
 
 MOST_WORDS = 60
 
 
-def bottom_line(case: Case, number: str) -> Section:
-    """Where the main instrument stands, what the next gated rung waits for, and what is known of incidents; the
-    last of these that do not fit are left out."""
+def bottom_line(case: Case, number: str, found: Prospect | None) -> Section:
+    """Where the main instrument stands, how likely the next gated rung is by the case's first horizon (the one number
+    here), what it waits for, and what is known of incidents; the last of these that do not fit are left out."""
     sentences: list[Sentence] = []
-    for sentence in (_status(case), _preconditions(case), _incidents(case)):
+    chance = _chance(found) if found else None
+    for sentence in (_status(case), chance, _preconditions(case), _incidents(case)):
         if sentence and _words(sentences) + len(sentence.text.split()) <= MOST_WORDS:
             sentences.append(sentence)
     return Section(number, "Bottom line", (Paragraph(tuple(sentences)),))
@@ -38,6 +41,13 @@ def _status(case: Case) -> Sentence:
     not_yet = f"; it is not {following.name.replace('-', ' ')}" if following else ""
     head = f"{title} stands at “{top.name.replace('-', ' ')}” since {top.since}{not_yet}."
     return cited(case, head, top.cites, f"{case.meta.instrument}.{top.name}")
+
+
+def _chance(found: Prospect) -> Sentence:
+    chance = found.chance(found.goal, found.first)
+    day = PartialDate.on(found.first).text
+    text = f"{found.said(chance)}: {found.name(found.goal)} by {day}, {IF_THEY_HOLD}."
+    return forecasting(text[:1].upper() + text[1:], chance)
 
 
 def _preconditions(case: Case) -> Sentence | None:

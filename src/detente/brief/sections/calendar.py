@@ -21,9 +21,9 @@ def next_ninety_days(case: Case, number: str) -> Section | None:
     if not near and not later:
         return None
     points = [Paragraph((_told(case, due),)) for due in (*near[:MOST], *later)]
-    if not near:
-        points.insert(0, Paragraph((framing(f"Nothing is dated within {DAYS} days; first after them:"),)))
-    return Section(number, f"Next {DAYS} days", (Bullets(tuple(points)),))
+    none = framing(f"Nothing is dated within {DAYS} days; first after them:")
+    before = () if near else (Paragraph((none,)),)
+    return Section(number, f"Next {DAYS} days", (*before, Bullets(tuple(points))))
 
 
 def _told(case: Case, due: Due) -> Sentence:

@@ -20,7 +20,7 @@ _KINDS = {
     "dispute": "Sources now differ on",
     "evidence": "Evidence",
 }
-_MOST_NAMED = 2
+_MOST_NAMED = 1
 MOST_SOURCES = 5
 
 
@@ -28,10 +28,10 @@ def changed(case: Case, number: str, since: date) -> Section:
     """One line for each kind of change, the weightiest kind first; evidence comes last and is summed up."""
     found = changes(case, since, case.day)
     lines = [_line(case, kind, of_kind) for kind in _KINDS if (of_kind := [c for c in found if c.kind == kind])]
-    points = tuple(Paragraph((line,)) for line in lines[: MOST_LINES - 1] + lines[MOST_LINES - 1 :][-1:])
+    kept = lines[: MOST_LINES - 1] + lines[MOST_LINES - 1 :][-1:]
     note = framing(f"All {len(found)} changes: detente changes {since.isoformat()}." if found else "No change.")
-    blocks = (Bullets(points), Paragraph((note,))) if points else (Paragraph((note,)),)
-    return Section(number, f"What changed since {PartialDate.on(since).text}", blocks)
+    points = [Paragraph((line,)) for line in kept[:-1]] + [Paragraph((*kept[-1:], note))]
+    return Section(number, f"What changed since {PartialDate.on(since).text}", (Bullets(tuple(points)),))
 
 
 def _line(case: Case, kind: str, found: list[Change]) -> Sentence:

@@ -10,7 +10,7 @@ from detente.case.source import Credit
 from detente.positions.dispute import Dispute, disputes
 from detente.positions.speech import counted, listed, speaker
 
-MOST = 3
+MOST = 2
 MOST_NAMED = 5
 _ORDER = ("rung", "membership", "capability", "interval", "value", "scope", "stance", "denial", "attribution")
 

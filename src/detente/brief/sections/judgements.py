@@ -1,28 +1,90 @@
-"""Analysts' judgements: each with its reasons, and its confidence in a sentence of its own."""
+"""Key judgements: first those with a number, then the analysts' own; each with its confidence in a sentence of its
+own, and with what would change it."""
 
 from __future__ import annotations
 
-from detente.brief.document import Bullets, Paragraph, Section
-from detente.brief.sections.prose import assessment, chosen, framing, sentence_end
+from detente.brief.confidence import suggested, suggested_for_number, suggested_for_rate, told
+from detente.brief.document import Bullets, Paragraph, Section, Sentence
+from detente.brief.prospect import Prospect
+from detente.brief.sections.prose import IF_THEY_HOLD, assessment, capital, chosen, forecasting, framing, sentence_end
 from detente.case.case import Case
-from detente.case.origins import origins
+from detente.case.meta import Judgement
+from detente.positions.dispute import disputes
+from detente.values.partial_date import PartialDate
 
-MOST = 4
+MOST = 5
+MOST_WITH_NUMBERS = 4
+"""Those with a number take more room."""
+MOST_LAST = 2
 
 
-def judgements(case: Case, number: str) -> Section | None:
-    """At most four in the body; `detente explain` opens the others."""
-    points = []
-    for key, judgement in list(case.judgements.items())[:MOST]:
-        keys = [b.worded for b in judgement.basis if b.statement or b.source]
-        count = len(origins(case, [k for k in keys if k in case.statements]))
-        support = f"{count} independent origin{'s' if count != 1 else ''}"
-        points.append(
-            Paragraph(
-                (
-                    assessment(sentence_end(judgement.says), chosen(case, keys), key),
-                    framing(f"Confidence: {judgement.confidence} ({support}; {judgement.by})."),
-                )
-            )
-        )
-    return Section(number, "Judgements", (Bullets(tuple(points)),)) if points else None
+def judgements(case: Case, number: str, found: Prospect | None) -> Section | None:
+    """At most five in the body; `detente explain` opens the others."""
+    points = [_goal(found), *_danger(found)] if found else []
+    points += [_analysts(case, key, item) for key, item in case.judgements.items()][
+        : (MOST_WITH_NUMBERS if found else MOST) - len(points)
+    ]
+    return Section(number, "Key judgements", (Bullets(tuple(points)),)) if points else None
+
+
+def _goal(found: Prospect) -> Paragraph:
+    """The next gated rung by the telling day."""
+    case = found.case
+    chance = found.chance(found.goal, found.telling)
+    title = case.process.instruments[case.meta.instrument].title
+    text = (
+        f"{_number(found, found.said(chance))}: {title} is {found.name(found.goal)} by {_day(found)}, {IF_THEY_HOLD}."
+    )
+    level = framing(told(suggested_for_number(found), None))
+    return Paragraph((forecasting(text, chance), *_reasons(found), level))
+
+
+def _reasons(found: Prospect) -> list[Sentence]:
+    """What is most often complete last, and the number and the lever that move it most."""
+    from detente.brief.number_name import number_name
+
+    shares = sorted(found.forecast.outlook.last(found.goal).items(), key=lambda item: (-item[1], item[0]))
+    names = [name for name, share in shares if share > 0.01][:MOST_LAST]
+    conditions = found.case.process.conditions
+    keys = [key for name in names if (key := name.removeprefix("condition:")) in conditions]
+    cites = [b.worded for key in keys for b in conditions[key].basis if b.worded != "unsourced"]
+    parts = [f"most often complete last: {', then '.join(found.name(name) for name in names)}"] if names else []
+    if bar := next((bar for bar in found.tornado.bars if bar.swing > 0), None):
+        parts.append(f"the number that would change it most: {number_name(found.case, bar.number.name)}")
+    if lever := next((item for item in found.pulled if abs(item.change.value) >= 0.01), None):
+        parts.append(f"the lever: {lever.lever.name}")
+    return [assessment(f"{capital('; '.join(parts))}.", chosen(found.case, cites), *keys)] if parts else []
+
+
+def _danger(found: Prospect) -> list[Paragraph]:
+    """The likeliest of the events that would end the process."""
+    ending = sorted(found.ending, key=lambda name: (-found.chance(name, found.telling).value, name))
+    if not ending or found.case.outlook is None:
+        return []
+    name = ending[0]
+    item, chance = found.case.outlook.hazards[name], found.chance(name, found.telling)
+    text = f"{_number(found, found.said(chance))}: {found.name(name)} comes first, by {_day(found)}, {IF_THEY_HOLD}."
+    spread = f", range {item.range.worded or item.range}" if item.range else ""
+    cites = [b.worded for b in item.basis if b.statement or b.source]
+    rate = f"what would change it: its rate, {item.rate.worded or item.rate}{spread}"
+    says = assessment(f"It counts when {item.event}; {rate}.", chosen(found.case, cites))
+    return [Paragraph((forecasting(text, chance), says, framing(told(suggested_for_rate(item), None))))]
+
+
+def _number(found: Prospect, said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def _day(found: Prospect) -> str:
+    return PartialDate.on(found.telling).text
+
+
+def _analysts(case: Case, key: str, item: Judgement) -> Paragraph:
+    keys = [b.worded for b in item.basis if b.statement or b.source]
+    level = told(suggested(case, item.about, keys), item.confidence, item.by)
+    sentences = [assessment(sentence_end(item.says), chosen(case, keys), key), framing(level)]
+    if question := next((d for d in disputes(case) if d.subject.partition(":")[0] == item.about), None):
+        sentences.append(framing(f"What would change it: an answer to “{question.asks}”"))
+    elif len({k.partition("/")[0] for k in keys}) == 1:
+        sentences.append(framing("What would change it: a second, independent origin."))
+    return Paragraph(tuple(sentences))

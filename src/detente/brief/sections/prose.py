@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from detente.brief.document import Cell, Sentence, Table
+from detente.brief.document import Cell, Chance, Sentence, Table
 from detente.case.case import Case
 from detente.positions.table import Table as View
 
@@ -43,6 +43,16 @@ def framing(text: str) -> Sentence:
 def assessment(text: str, cites: Iterable[str] = (), *because: str) -> Sentence:
     """A judgement, marked as such, with what it leans on."""
     return Sentence(text, tuple(cites), assessment=True, because=because)
+
+
+IF_THEY_HOLD = "if the assumptions hold"
+"""What every number of the outlook hangs on, said wherever one stands."""
+
+
+def forecasting(text: str, *chances: Chance, cites: Iterable[str] = ()) -> Sentence:
+    """A sentence that states probabilities: an assessment that leads to what they rest on."""
+    ids = tuple(chance.id for chance in chances)
+    return Sentence(text, tuple(cites), assessment=True, because=ids, chances=chances)
 
 
 def capital(text: str) -> str:

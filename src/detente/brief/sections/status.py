@@ -1,11 +1,10 @@
-"""What is agreed: the ladder and the articles; and the timeline of the annex."""
+"""Where it stands: the ladder and the articles; and the timeline of the annex."""
 
 from __future__ import annotations
 
 from detente.brief.document import (
     LadderFigure,
     Mark,
-    Paragraph,
     Section,
     Sentence,
     Step,
@@ -20,11 +19,6 @@ from detente.positions.speech import listed, lowered
 from detente.values.partial_date import LAST_DAY, PartialDate
 
 MOST_MARKS = 16
-
-
-def status(case: Case, number: str) -> Section:
-    """The ladder figure, and what is known of the articles."""
-    return Section(number, "What is agreed", (ladder_figure(case), Paragraph(tuple(_articles(case)))))
 
 
 def timeline(case: Case, number: str) -> Section | None:
@@ -48,10 +42,11 @@ def ladder_figure(case: Case) -> LadderFigure:
     waiting = [f"{step.name} waits for {listed(step.waits_for)}" for step in steps if step.waits_for]
     at = f"reached: {reached[-1].name} ({reached[-1].since})" if reached else "no rung reached"
     title = case.process.instruments[case.meta.instrument].title
-    return LadderFigure(f"Status ladder: {title}", steps, f"{title}; {'; '.join([at, *waiting])}.")
+    return LadderFigure(f"Status ladder: {title}", steps, f"{title}; {'; '.join([at, *waiting])}.", listed=False)
 
 
-def _articles(case: Case) -> list[Sentence]:
+def articles(case: Case) -> list[Sentence]:
+    """How many articles the text has, and of which the content is known."""
     slots = board(case)
     known = [slot for slot in slots if slot.statements]
     if not slots:
