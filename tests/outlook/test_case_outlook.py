@@ -241,7 +241,7 @@ def test_what_cannot_be_drawn_is_refused(tmp_path: Path, old: str, new: str, cod
 
 def test_words_follow_the_number() -> None:
     assert [likelihood(x) for x in (0.005, 0.01, 0.05, 0.3, 0.5, 0.6, 0.9, 0.97, 0.99, 0.995)] == [
-        None, "almost no chance", "very unlikely", "unlikely", "roughly even", "likely", "very likely",
+        None, "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely",
         "almost certain", "almost certain", None,
     ]  # fmt: skip
     assert said(Estimate(0.3, 0.2, 0.4, 0.01)) == "30% (20% to 40%), unlikely"
