@@ -215,6 +215,44 @@ def test_two_documents_that_wait_and_copy_one_another(run: Run, model: None, pap
     assert status == 1 and "already-known" in err
 
 
+MODEL = """
+from detente.reading import Claimed
+
+
+class Mine:
+    name, version = "my model", "2.1"
+
+    def propose(self, text):
+        yield Claimed(None, "The road remains a major obstacle", "Foreign Ministry of Arland", "assess", 0.9)
+        yield Claimed(None, "The road is open", "Foreign Ministry of Arland", "assess")
+"""
+
+
+def test_what_an_extractor_proposed_is_reviewed_and_recorded_as_its_own(
+    run: Run, model: None, paper: Path, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my_extractor.py").write_text(MODEL)
+    monkeypatch.syspath_prepend(tmp_path)
+    words = ("add", paper, "--case", case, "--seen", "2031-06-15", "--extractor", "my_extractor:Mine")
+    status, out, _ = run(*words)
+    assert status == 0 and "my model 2.1: 2 proposed, 1 kept, 1 dropped (1 not verbatim in the text)" in out
+    (card,) = [card for card in open_queue(case).cards if card.reader]
+    decisions = tmp_path / "d.jsonl"
+    fields = {"says": "the road is what is in the way", "about": "trade"}
+    decisions.write_text(json.dumps({"card": card.id, "do": "accept", "fields": fields}))
+    status, _, err = run("review", case, "--by", "A. Analyst", "--decisions", decisions)
+    assert status == 0, err
+    loaded, _ = load(case)
+    assert loaded is not None
+    (statement,) = [s for key, s in loaded.statements.items() if key.startswith("paper/")]
+    assert statement.origin == "my model 2.1" and statement.by == ("arland-mfa",)
+
+
+def test_an_extractor_that_is_not_there_changes_nothing(run: Run, paper: Path, case: Path) -> None:
+    status, out, err = run("add", paper, "--case", case, "--extractor", "nobody")
+    assert (status, out) == (2, "") and "there is no extractor 'nobody'" in err and not (case / ".review").exists()
+
+
 def test_pasted_text(run: Run, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAPER.encode())))
     status, out, _ = run("add", "-", "--case", case, "--no-proposals", "--name", "paste")
@@ -447,7 +485,7 @@ def one_source_case(folder: Path, kept: str) -> Path:
     for name in gone:
         (folder / "record" / f"{name}.yaml").unlink()
         (folder / "sources" / f"{name}.yaml").unlink()
-    for name in ("judgements.yaml", "left-out.yaml", "expect.yaml", "outlook.yaml"):
+    for name in ("judgements.yaml", "left-out.yaml", "expect.yaml", "outlook.yaml", "ledger.yaml"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "procedures")
     whole, _ = load(shipped)
