@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from detente.commands.case_argument import add_as_of, add_json, print_table, usable
 
 if TYPE_CHECKING:
+    from detente.case.case import Case
     from detente.procedures.vote import Result, Rule
 
 HELP = "compute whether a popular vote passes, limb by limb, and where the line runs"
@@ -33,6 +35,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--electorate", type=int, metavar="N", help="those entitled to vote (default: the case's number)"
     )
     parser.add_argument("--map", action="store_true", help="print passing and failing by turnout and support")
+    parser.add_argument(
+        "--chance",
+        action="store_true",
+        help="print the chance of passing, from what the outlook believes of turnout and support, and around it",
+    )
     parser.add_argument("--svg", type=Path, metavar="FILE", help="write the map as a picture")
 
 
@@ -45,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         found = rule(case, args.procedure)
+        if args.chance:
+            return _chance(case, found, as_json=args.json)
         shown = None
         status = 0
         if args.yes is not None:
@@ -68,6 +77,30 @@ def run(args: argparse.Namespace) -> int:
         print(f"detente: {args.svg}: {error.strerror}", file=sys.stderr)
         return 1
     return status
+
+
+def _chance(case: Case, found: Rule, *, as_json: bool) -> int:
+    """The chance by the beliefs of the outlook, and by likeliest turnout and support around them."""
+    from detente.outlook.case_chain import ends_of
+    from detente.outlook.referendum import Belief, chance, chance_map
+    from detente.outlook.result import percent
+    from detente.procedures.vote import NoVote
+
+    vote = case.outlook.votes.get(f"{found.procedure}.{found.step}") if case.outlook else None
+    ends = [ends_of(figure.value, figure.range) for figure in (vote.turnout, vote.support)] if vote else [None]
+    if vote is None or None in ends:
+        raise NoVote(f"the outlook says nothing of turnout and support of '{found.procedure}.{found.step}'")
+    turnout, support = (Belief(*shares) for shares in ends if shares is not None)
+    low, value, high = chance(found, turnout, support)
+    table = chance_map(found, turnout, support)
+    said = f"{percent(value)} ({percent(low)} to {percent(high)})"
+    basis = "; ".join(dict.fromkeys(str(b) for b in (*vote.turnout.basis, *vote.support.basis)))
+    title = (
+        f"The chance of passing: {said}, with a turnout of {vote.turnout.value} ({vote.turnout.range}) "
+        f"and a support of {vote.support.value} ({vote.support.range}); basis: {basis}"
+    )
+    print_table(replace(table, title=title), as_json=as_json)
+    return 0
 
 
 def _result(args: argparse.Namespace, found: Rule) -> tuple[Result, bool, tuple[float, float] | None]:
