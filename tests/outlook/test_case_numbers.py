@@ -1,4 +1,4 @@
-"""Numbers of a case as numbers of the model: classes with a judgement, likeliest lengths, weights, votes, mistakes."""
+"""Numbers of a case as numbers of the model: classes with a judgement, likeliest lengths, weights and votes."""
 
 from __future__ import annotations
 
