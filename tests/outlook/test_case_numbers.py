@@ -57,7 +57,7 @@ def test_a_judgement_moves_the_class_and_widens_it() -> None:
 def test_the_table_shows_class_judgement_and_result(arland: Built) -> None:
     (number,) = [a for a in arland.assumptions if a.where == "steps > condition:contact-group-end > odds"]
     assert number.says.startswith("class 0.416 (64 of 154) times 2 (1..4) on its odds: 0.587 (")
-    assert number.standing == "reference class"
+    assert number.standing == "judgement", "a class with a judgement beside it is no class alone"
     assert any(a.where == "steps > condition:contact-group-end > odds, judgement" for a in arland.assumptions)
     assert {a.standing for a in arland.assumptions} >= {"unsourced prior", "judgement", "reference class", "sourced"}
 
