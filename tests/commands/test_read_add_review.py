@@ -485,7 +485,7 @@ def one_source_case(folder: Path, kept: str) -> Path:
     for name in gone:
         (folder / "record" / f"{name}.yaml").unlink()
         (folder / "sources" / f"{name}.yaml").unlink()
-    for name in ("judgements.yaml", "left-out.yaml", "expect.yaml", "outlook.yaml", "ledger.yaml"):
+    for name in ("judgements.yaml", "left-out.yaml", "expect.yaml", "outlook.yaml", "ledger.yaml", "outcomes.yaml"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "procedures")
     whole, _ = load(shipped)

@@ -29,10 +29,11 @@ from detente.values.partial_date import PartialDate
 DAYS = ("2025-03-18", "2025-03-21", "2025-04-30")
 MONTHS = list(calendar.month_name)[1:]
 COMPUTED = ("What blocks the next rung", "Next 90 days", "Outlook")
-"""Sections whose dates ahead, like the trees of earliest dates, are worked out from the day and from durations; what
-they cite must be known all the same."""
-DRAWN = ("explain earliest:", "explain outlook:", "explain number:", "explain window:")
-"""Trees of what is worked out, drawn or set ahead; what they cite must be known too."""
+"""Sections whose dates ahead, like the trees of earliest dates and of the outlook, are worked out from the day and
+from durations; what they cite must be known all the same."""
+AHEAD = ("earliest", "outlook", "ledger", "number", "indicator", "window", "driver")
+"""Kinds of ids whose trees speak of days to come."""
+_STATEMENT = re.compile(r"(?<![\w/#])[a-z0-9-]+/[a-z0-9-]+(?![\w/])")
 _SPOKEN = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
@@ -59,7 +60,7 @@ def _texts(case: Case, *, trees: bool = True) -> Iterator[tuple[str, str, tuple[
                 yield f"brief {section.number} ladder", " ".join(step.since for step in block.steps), ()
     for id in known_ids(case) if trees else ():
         for line in explain(case, id).lines():
-            yield f"explain {id}", line, ()
+            yield f"explain {id}", line, tuple(key for key in _STATEMENT.findall(line) if key in shipped().statements)
 
 
 def _dates(text: str) -> Iterator[date]:
@@ -107,7 +108,9 @@ def _leaks(case: Case, day: date, *, trees: bool = True) -> list[str]:
                 found.append(f"{where}: cites {cite}")
             elif basis.source and basis.source not in sources:
                 found.append(f"{where}: cites {cite}")
-        if where in computed or where.startswith(DRAWN) or "at the earliest" in text:
+        if where in computed or where.startswith(tuple(f"explain {kind}:" for kind in AHEAD)):
+            continue
+        if "at the earliest" in text:
             continue
         ahead = [when for when in _dates(text) if when > day and when not in allowed]
         found += [f"{where}: {when} in '{text}'" for when in ahead]

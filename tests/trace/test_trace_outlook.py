@@ -68,7 +68,7 @@ def test_every_number_of_the_outlook_leads_to_its_basis(arland: Case) -> None:
     assert len(found) > 25 and settings <= {path for path, _ in found}
     trees: dict[str, Trace] = {}
     for path, id in found:
-        if path in settings:
+        if path in settings or path[0] == "convergence":  # how the draws were made, not what they say
             continue
         wanted = id or outlook_id(path[1])  # shares of what was last stand under their rung
         trees.setdefault(wanted, explain(arland, wanted))
