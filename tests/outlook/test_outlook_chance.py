@@ -89,3 +89,12 @@ def test_beliefs() -> None:
     rate = belief.quantile(Uncertain(0.1, 0.0, 9.0, "gamma", k=3, n=30), u)
     assert float(rate.mean()) == pytest.approx(3.5 / 30, rel=1e-4)
     assert float(rate.var()) == pytest.approx(3.5 / 900, rel=1e-2)
+
+
+def test_corners_looked_up_in_cells_are_those_found_one_by_one() -> None:
+    corners, values = belief.beta_corners(110.5, 25.5)
+    cells = np.arange(belief.CELLS) / belief.CELLS
+    edges = np.concatenate([corners[:-1], np.nextafter(corners[:-1], 1.0), np.nextafter(corners[1:], 0.0), cells])
+    u = np.concatenate([edges, chance.uniform(stream("cells", count=10_000))])
+    pieces = [belief.interpolated(corners, values, u[i : i + 50]) for i in range(0, len(u), 50)]
+    assert np.array_equal(belief.interpolated(corners, values, u), np.concatenate(pieces))

@@ -88,6 +88,17 @@ def test_any_chunks_give_the_same_counts() -> None:
     assert same(whole, parts)
 
 
+@pytest.mark.parametrize("outer", [1, 7])
+@pytest.mark.parametrize("block", [1, 64, 701])
+def test_any_blocks_give_the_same_draws(outer: int, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = made(rich(), outer)
+    whole = vector.draw(plan, 40, 700)
+    monkeypatch.setattr(vector, "BLOCK", block)
+    parts = vector.draw(plan, 40, 700)
+    assert np.array_equal(whole.times, parts.times)
+    assert np.array_equal(whole.last, parts.last)
+
+
 @pytest.mark.parametrize("engine", ["numpy", pytest.param("numba", marks=without_numba)])
 def test_any_number_of_workers_gives_the_same_counts(engine: str) -> None:
     plan = made(plain(), 1)

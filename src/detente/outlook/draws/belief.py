@@ -11,6 +11,8 @@ from detente.outlook.draws import chance
 from detente.outlook.number import Uncertain
 
 GRID = 2049
+CELLS = 16384
+"""Cells of (0, 1) in which a corner is looked up; a power of two, so that the cell of a number is exact."""
 
 
 def quantile(number: Uncertain, share: chance.Floats) -> chance.Floats:
@@ -46,8 +48,21 @@ def triangular(
 
 def interpolated(corners: chance.Floats, values: chance.Floats, u: chance.Floats) -> chance.Floats:
     """Piecewise linear, by multiplication and addition only (``numpy.interp`` may differ by machine)."""
-    k = np.minimum(np.searchsorted(corners, u, side="right") - 1, len(corners) - 2)
+    k = np.minimum(_corner(corners, u), len(corners) - 2)
     return np.asarray(values[k] + (u - corners[k]) * slopes(corners, values)[k])
+
+
+def _corner(corners: chance.Floats, u: chance.Floats) -> chance.Ints:
+    """The last corner at or below each probability; many probabilities are looked up in cells first."""
+    if min(len(u), 8 * len(corners)) < GRID:
+        return np.searchsorted(corners, u, side="right") - 1
+    begun = np.bincount(np.ceil(corners * CELLS).astype(np.int64), minlength=CELLS + 2)
+    cell = (u * CELLS).astype(np.int64)
+    k = np.cumsum(begun)[cell] - 1
+    # Only where a corner may lie within the cell is there anything to search for.
+    unsure = np.flatnonzero(np.append(begun[1:] > 0, False)[cell])
+    k[unsure] = np.searchsorted(corners, u[unsure], side="right") - 1
+    return np.asarray(k)
 
 
 def slopes(corners: chance.Floats, values: chance.Floats) -> chance.Floats:

@@ -26,15 +26,30 @@ class Rows:
 
 
 @dataclass
+class Moves:
+    """The moves of one driver, turn by turn: which draws of the block move, when, and by how much of a state."""
+
+    start: Bytes  # (N,) state at the start
+    who: list[Ints]  # per turn, the draws that move before the horizon
+    at: list[Floats]  # days, one for each of them
+    step: list[Bytes]  # state after less state before, modulo 256
+
+
+@dataclass
 class Timeline:
-    """Breakpoints of all drivers together, by draw. K breakpoints, the first at 0, padded at the horizon."""
+    """Breakpoints of all drivers together, by draw. K breakpoints, the first at 0, padded at the horizon.
+
+    Row k is filled for the first ``width[k]`` draws only: the others have no such breakpoint, and none reads it.
+    """
 
     at: Floats  # (K, N) days, ascending
     states: list[Bytes]  # per driver (K, N)
+    width: list[int]  # (K,)
+    gap: Floats  # (K - 1, N) days from each breakpoint to the next
 
-    def index(self, day: Floats | float) -> Ints:
+    def index(self, day: Floats) -> Ints:
         """The last breakpoint at or before a day. Shape (N,)."""
-        return _below(self.at, day, inclusive=True)
+        return _below(self, self.at, day, inclusive=True)
 
 
 @dataclass
@@ -53,65 +68,61 @@ def rows(plan: Plan, first: int, count: int) -> Rows:
     return Rows((counters.astype(np.uint64) + np.uint64(1)) * chance.GAMMA, outer)
 
 
-def timeline(plan: Plan, block: Rows) -> Timeline:
-    """Paths of all drivers, merged."""
+def timeline(plan: Plan, block: Rows) -> tuple[Timeline, Ints]:
+    """Paths of all drivers, merged, and the order in which the draws now stand.
+
+    Draws with many moves come first, so that a row of the timeline ends where its last breakpoint does; the
+    block is put into that order too.
+    """
     count = len(block)
-    moves: list[tuple[list[Floats], list[Bytes]]] = []
-    starts: list[Bytes] = []
+    moves: list[Moves] = []
     for d in range(len(plan.drivers)):
         parent = None
         if plan.pace[d] >= 0:
-            parents = _merged(plan, starts, [_if_paces(plan, d, p, moves[p]) for p in range(d)], count)
+            parents = _merged(plan, [_if_paces(plan, d, p, moves[p]) for p in range(d)], np.arange(count))
             parent = (parents, speeds(plan, int(plan.pace[d]), parents, block))
-        start, times, states = _path(plan, d, block, parent)
-        starts.append(start)
-        moves.append((times, states))
-    return _merged(plan, starts, moves, count)
+        moves.append(_path(plan, d, block, parent))
+    order = np.argsort(-_busy(moves, count), kind="stable")
+    block.weyl, block.outer = block.weyl[order], block.outer[order]
+    return _merged(plan, moves, order), order
 
 
-def _if_paces(
-    plan: Plan, child: int, parent: int, moves: tuple[list[Floats], list[Bytes]]
-) -> tuple[list[Floats], list[Bytes]]:
+def _if_paces(plan: Plan, child: int, parent: int, moves: Moves) -> Moves:
     """The parent's moves if the child's rates depend on them, else none."""
-    return moves if plan.clock_stride[plan.pace[child], parent] else ([], [])
+    return moves if plan.clock_stride[plan.pace[child], parent] else Moves(moves.start, [], [], [])
 
 
-def _path(
-    plan: Plan, d: int, block: Rows, parent: tuple[Timeline, Floats] | None
-) -> tuple[Bytes, list[Floats], list[Bytes]]:
-    """One driver: state at the start, times of its moves (horizon where there is none), states after."""
-    count, size = len(block), plan.start_odds.shape[2]
-    m = plan.outer
+def _path(plan: Plan, d: int, block: Rows, parent: tuple[Timeline, Floats] | None) -> Moves:
+    """One driver, from its start to the horizon."""
+    count, size, m = len(block), plan.start_odds.shape[2], plan.outer
     wait, move = plan.wait[:, d].reshape(-1), plan.move[:, d].reshape(m * size, size)
+    # Where every state has but one successor there is nothing to choose. u is in (0, 1).
+    sure = np.sum(move[:, :-1] <= 0.0, axis=1) if np.all((move <= 0.0) | (move >= 1.0)) else None
     u = chance.uniform(chance.words(plan.driver_keys[0, d], block.weyl))
     state = _chosen(u, plan.start_odds[block.outer, d] if m > 1 else plan.start_odds[0, d])
-    start = state.astype(np.uint8)
-    times: list[Floats] = []
-    states: list[Bytes] = []
+    moves = Moves(state.astype(np.uint8), [], [], [])
     days = np.append(plan.scheduled_day[plan.scheduled_at[d] : plan.scheduled_at[d + 1]], np.inf)
     jumps = plan.scheduled_odds[:, plan.scheduled_at[d] : plan.scheduled_at[d + 1]]
-    alive = np.arange(count)
-    now = np.zeros(count)
-    due = np.zeros(count, dtype=np.int64)
-    segment = np.zeros(count, dtype=np.int64)
-    turn = 0
-    keys = [chance.occurrence_keys(plan.driver_keys[which, d], 64) for which in (1, 2)]
-    if m == 1 and np.all(np.isinf(wait)) and len(days) == 1:
-        return start, times, states
+    if np.all(np.isinf(wait)) and len(days) == 1:
+        return moves
+    alive, weyl, base, now = np.arange(count), block.weyl, block.outer * size, np.zeros(count)
+    due = segment = np.zeros(count, dtype=np.int64)
+    scheduled, moved = np.zeros(count, dtype=bool), np.ones(count, dtype=bool)
+    turn, keys = 0, [chance.occurrence_keys(plan.driver_keys[which, d], 64) for which in (1, 2)]
     while len(alive):
         if turn == len(keys[0]):
             keys = [chance.occurrence_keys(plan.driver_keys[w, d], 2 * turn) for w in (1, 2)]
-        weyl = block.weyl[alive]
-        row = block.outer[alive] * size + state if m > 1 else state
-        step = chance.exponential(chance.words(keys[0][turn], weyl))
-        step *= wait[row]
+        row = base + state
+        then = chance.exponential(chance.words(keys[0][turn], weyl))
+        then *= wait[row]
         if parent is not None:
             with np.errstate(divide="ignore"):
-                step /= parent[1][segment, alive]
-        then = now + step
-        scheduled = days[due] < then
-        then = np.minimum(then, days[due])
-        moved = np.ones(len(alive), dtype=bool)
+                then /= parent[1][segment, alive]
+        then += now
+        if len(days) > 1:
+            day = days[due]
+            scheduled = day < then
+            then = np.minimum(then, day)
         if parent is not None:
             follows = np.minimum(segment + 1, len(parent[0].at) - 1)
             change = np.where(segment + 1 < len(parent[0].at), parent[0].at[follows, alive], np.inf)
@@ -119,30 +130,25 @@ def _path(
             moved = then <= change
             then = np.minimum(then, change)
             segment = np.where(moved, segment, segment + 1)
-        inside = then < plan.horizon
-        u = chance.uniform(chance.words(keys[1][turn], weyl))
-        turn += 1
-        following = _chosen(u, move[row])
+        inside = np.flatnonzero(then < plan.horizon)
+        if len(inside) < len(then):
+            alive, weyl, base, row, then = (each[inside] for each in (alive, weyl, base, row, then))
+            state = state[inside]
+            if parent is not None or len(days) > 1:
+                due, segment, scheduled, moved = (each[inside] for each in (due, segment, scheduled, moved))
+        u = chance.uniform(chance.words(keys[1][turn], weyl)) if sure is None or len(days) > 1 else now
+        following = _chosen(u, move[row]) if sure is None else sure[row]
         if len(days) > 1:
-            where = np.flatnonzero(scheduled & inside & moved)
-            outer = block.outer[alive[where]]
-            following[where] = _chosen(u[where], jumps[outer, due[where], state[where]])
+            where = np.flatnonzero(scheduled & moved)
+            following[where] = _chosen(u[where], jumps[block.outer[alive[where]], due[where], state[where]])
             due = due + (scheduled & moved)
-        following = np.where(moved, following, state)
-        if np.any(moved & inside):
-            at = np.full(count, plan.horizon)
-            after = np.zeros(count, dtype=np.uint8)
-            here = moved & inside
-            at[alive[here]] = then[here]
-            after[alive[here]] = following[here]
-            times.append(at)
-            states.append(after)
-        if inside.all():
-            now, state = then, following
-        else:
-            now, state, alive = then[inside], following[inside], alive[inside]
-            due, segment = due[inside], segment[inside]
-    return start, times, states
+        here = slice(None) if parent is None else np.flatnonzero(moved)
+        moves.who.append(alive[here])
+        moves.at.append(then[here])
+        moves.step.append((following - state)[here].astype(np.uint8))
+        now, state = then, np.where(moved, following, state) if parent is not None else following
+        turn += 1
+    return moves
 
 
 def _chosen(u: Floats, cumulated: Floats) -> Ints:
@@ -154,49 +160,69 @@ def _chosen(u: Floats, cumulated: Floats) -> Ints:
     return found
 
 
-def _merged(plan: Plan, starts: list[Bytes], moves: list[tuple[list[Floats], list[Bytes]]], count: int) -> Timeline:
-    at = [time for times, _ in moves for time in times]
-    if not at:
-        return Timeline(np.zeros((1, count)), [np.reshape(start, (1, count)) for start in starts])
-    owner = np.array([d for d, (times, _) in enumerate(moves) for _ in times], dtype=np.uint8)
-    after = np.stack([state for _, states in moves for state in states])
-    stacked = np.stack(at, axis=1)
-    order = np.argsort(stacked, axis=1, kind="stable")
-    stacked = np.take_along_axis(stacked, order, axis=1)
-    order = order.T
-    merged = np.empty((len(at) + 1, count))
-    merged[0] = 0.0
-    merged[1:] = stacked.T
-    longest = 1 + int(np.max(np.sum(stacked < plan.horizon, axis=1)))
-    merged = merged[:longest]
-    who = owner[order]
-    what = np.take_along_axis(after, order, axis=0)
+def _merged(plan: Plan, moves: list[Moves], order: Ints) -> Timeline:
+    """The moves of several drivers in one timeline, the draws in the given order."""
+    count = len(order)
+    place = np.empty(count, dtype=np.int64)
+    place[order] = np.arange(count)
+    busy = _busy(moves, count)[order]
+    most = int(np.max(busy, initial=0))
+    at = np.full((count, most), plan.horizon)
+    # Driver and step of a move in one number. At the horizon nothing moves: driver 0 by 0.
+    label = np.zeros((count, most), dtype=np.uint16)
+    first = np.arange(count) * most
+    free = first.copy()
+    for d, move in enumerate(moves):
+        for who, days, step in zip(move.who, move.at, move.step, strict=True):
+            draw = place[who]
+            cell = free[draw]
+            at.reshape(-1)[cell] = days
+            label.reshape(-1)[cell] = step + np.uint16(d << 8)
+            free[draw] = cell + 1
+    by_day = np.argsort(at, axis=1, kind="stable")
+    cells = np.ascontiguousarray((by_day + first[:, None]).T)
+    merged = np.zeros((most + 1, count))
+    np.take(at.reshape(-1), cells, out=merged[1:], mode="clip")
+    label = np.take(label.reshape(-1), cells, mode="clip")
+    whose, step = (label >> 8).astype(np.uint8), label.astype(np.uint8)
     states = []
-    for d, start in enumerate(starts):
-        path = np.empty((longest, count), dtype=np.uint8)
-        path[0] = start
-        mine = who == d
-        mine &= plan.horizon > stacked.T
-        for k in range(1, longest):
-            path[k] = path[k - 1]
-            np.copyto(path[k], what[k - 1], where=mine[k - 1])
+    for d, move in enumerate(moves):
+        path = np.empty((most + 1, count), dtype=np.uint8)
+        path[0] = move.start[order]
+        np.multiply(step, whose == d, out=path[1:])
+        for k in range(most):
+            np.add(path[k], path[k + 1], out=path[k + 1])
         states.append(path)
-    return Timeline(merged, states)
+    width = [count] * (most + 1)
+    if np.all(busy[1:] <= busy[:-1]):
+        # A draw's last breakpoint is followed by one at the horizon: every row beyond would say the same.
+        width = [int(np.count_nonzero(busy >= k - 1)) for k in range(most + 1)]
+    return Timeline(merged, states, width, merged[1:] - merged[:-1])
+
+
+def _busy(moves: list[Moves], count: int) -> Ints:
+    """How many moves each draw makes. Shape (N,)."""
+    found = np.zeros(count, dtype=np.int64)
+    for move in moves:
+        for who in move.who:
+            found[who] += 1
+    return found
 
 
 def speeds(plan: Plan, clock: int, line: Timeline, block: Rows) -> Floats:
     """Speed of a clock on every segment, shape (K, N)."""
     low, high = plan.clock_at[clock], plan.clock_at[clock + 1]
-    code = np.zeros(line.at.shape, dtype=np.int32)
+    code = np.zeros(line.at.shape, dtype=np.uint8 if high - low <= 256 else np.int32)
     for d, stride in enumerate(plan.clock_stride[clock][: len(line.states)]):
         if stride:
-            code += line.states[d] * np.int32(stride)
-    if plan.outer > 1:
-        table = np.ascontiguousarray(plan.clock_speed[:, low:high]).reshape(-1)
-        code = code + (block.outer * (high - low)).astype(np.int32)
-    else:
-        table = plan.clock_speed[0, low:high]
-    return np.asarray(np.take(table, code))
+            code += line.states[d] * code.dtype.type(stride)
+    table = np.ascontiguousarray(plan.clock_speed[:, low:high]).reshape(-1)
+    base = block.outer * (high - low)
+    found, cell = np.empty(line.at.shape), np.empty_like(base)
+    for row, codes, width in zip(found, code, line.width, strict=True):
+        np.add(base[:width], codes[:width], out=cell[:width])
+        np.take(table, cell[:width], out=row[:width], mode="clip")
+    return found
 
 
 def clock(plan: Plan, number: int, line: Timeline, block: Rows) -> Clock:
@@ -204,10 +230,9 @@ def clock(plan: Plan, number: int, line: Timeline, block: Rows) -> Clock:
     speed = speeds(plan, number, line, block)
     done = np.empty_like(speed)
     done[0] = 0.0
-    for k in range(1, len(done)):
-        gain = line.at[k] - line.at[k - 1]
-        gain *= speed[k - 1]
-        np.add(done[k - 1], gain, out=done[k])
+    for k, width in enumerate(line.width[1:], 1):
+        gain = np.multiply(line.gap[k - 1, :width], speed[k - 1, :width], out=done[k, :width])
+        gain += done[k - 1, :width]
     return Clock(speed, done)
 
 
@@ -220,19 +245,19 @@ def elapsed(line: Timeline, clock: Clock, day: Floats) -> Floats:
 
 def reached(line: Timeline, clock: Clock, amount: Floats) -> Floats:
     """The first day on which operational time is ``amount`` > 0; inf where it never is. Shape (N,)."""
-    k = _below(clock.done, amount, inclusive=False)
+    k = _below(line, clock.done, amount, inclusive=False)
     columns = np.arange(len(amount))
     with np.errstate(divide="ignore", invalid="ignore"):
         wait = (amount - clock.done[k, columns]) / clock.speed[k, columns]
     return np.asarray(line.at[k, columns] + wait)
 
 
-def _below(ascending: Floats, value: Floats | float, *, inclusive: bool) -> Ints:
-    """Index of the last row that is below (or at) the value, at least 0."""
-    count = np.zeros(ascending.shape[1], dtype=np.int16)
+def _below(line: Timeline, ascending: Floats, value: Floats, *, inclusive: bool) -> Ints:
+    """Index of the last row that is below (or at) the value, at least 0. ``ascending`` is filled as ``line`` is."""
+    count = np.zeros(len(value), dtype=np.uint8 if len(ascending) < 256 else np.int32)
     compare = np.less_equal if inclusive else np.less
-    hit = np.empty(ascending.shape[1], dtype=bool)
-    for row in ascending[1:]:
-        compare(row, value, out=hit)
-        count += hit
+    hit = np.empty(len(value), dtype=bool)
+    for row, width in zip(ascending[1:], line.width[1:], strict=True):
+        compare(row[:width], value[:width], out=hit[:width])
+        count[:width] += hit[:width].view(np.uint8)
     return count.astype(np.int64)

@@ -18,7 +18,8 @@ from detente.outlook.draws.chance import Floats
 from detente.outlook.draws.paths import Clock, Rows, Timeline
 from detente.outlook.draws.plan import Plan
 
-BLOCK = 4096
+BLOCK = 10_000
+"""Draws taken at a time, at most: few blocks, since much of a block's time does not depend on its size."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Draws:
 def draw(plan: Plan, first: int, count: int) -> Draws:
     """Draws ``first`` ... ``first + count - 1``."""
     found = Draws(np.empty((len(goal_nodes(plan)), count)), np.empty((len(plan.rungs), count), dtype=np.int16))
-    for low in range(0, count, BLOCK):
-        size = min(BLOCK, count - low)
-        _Block(plan, first + low, size).fill(found, slice(low, low + size))
+    size = -(-count // max(-(-count // BLOCK), 1))
+    for low in range(0, count, max(size, 1)):
+        where = slice(low, min(low + size, count))
+        _Block(plan, first + low, where.stop - low).fill(found, where)
     return found
 
 
@@ -54,7 +56,9 @@ class _Block:
     def __init__(self, plan: Plan, first: int, count: int) -> None:
         self.plan = plan
         self.block: Rows = paths.rows(plan, first, count)
-        self.line: Timeline = paths.timeline(plan, self.block)
+        self.line: Timeline
+        self.order: chance.Ints
+        self.line, self.order = paths.timeline(plan, self.block)
         self.clocks: dict[int, Clock] = {}
         self.done: dict[int, Floats] = {}
 
@@ -69,11 +73,11 @@ class _Block:
                 cut = np.minimum(cut, self.done[int(end)])
         for g, node in enumerate(goal_nodes(plan)):
             times = self.done[int(node)]
-            found.times[g, where] = np.where(times <= cut, times, np.inf)
+            found.times[g, where][self.order] = np.where(times <= cut, times, np.inf)
         for r, members in enumerate(plan.member_nodes):
             ends = np.stack([self.done[node] for node in members])
-            reached = np.isfinite(found.times[r, where])
-            found.last[r, where] = np.where(reached, np.argmax(ends, axis=0), -1)
+            reached = np.isfinite(found.times[r, where][self.order])
+            found.last[r, where][self.order] = np.where(reached, np.argmax(ends, axis=0), -1)
 
     def node(self, node: int) -> None:
         """One node, from the nodes it waits for."""
@@ -95,14 +99,15 @@ class _Block:
     def step(self, node: int, start: Floats) -> tuple[Floats, Floats]:
         """When a step is done and when it failed; one of the two is inf."""
         plan = self.plan
-        start = start + self.of(plan.delay[:, node])
+        if np.any(plan.delay[:, node] != 0.0):
+            start = start + self.of(plan.delay[:, node])
         if plan.not_before[node] > 0.0:
             start = np.maximum(start, plan.not_before[node])
         work = self.work(node)
         finish = self.finish(int(plan.clock[node]), start, work)
         failed = np.full(len(start), np.inf)
-        limit = self.of(plan.limit[:, node])
-        over = work > limit
+        limited = bool(np.any(np.isfinite(plan.limit[:, node])))
+        over = work > self.of(plan.limit[:, node]) if limited else np.bool_(False)
         low, high = plan.calendar_at[node], plan.calendar_at[node + 1]
         if high > low:
             finish = self.window(node, finish)
@@ -118,7 +123,7 @@ class _Block:
             failed = np.where(late, np.maximum(start, closing), failed)
             finish = np.where(late, np.inf, finish)
         # A demand raised after the horizon is still a demand: it must not look like none.
-        ceiling = np.inf if np.any(np.isfinite(limit)) else plan.horizon
+        ceiling = np.inf if limited else plan.horizon
         finish = np.where(over | (finish >= ceiling), np.inf, finish)
         return finish, np.where(over | (failed >= plan.horizon), np.inf, failed)
 
@@ -203,20 +208,20 @@ class _Block:
     def work(self, node: int) -> Floats:
         """Work of a node in every draw, days at speed 1. Shape (N,)."""
         plan, weyl = self.plan, self.block.weyl
-        a, b, c = (self.of(plan.work[:, node, p]) for p in range(3))
-        kind = int(plan.work_kind[node])
+        a, kind = self.of(plan.work[:, node, 0]), int(plan.work_kind[node])
         if kind == kinds.FIXED:
             return np.broadcast_to(a, (len(weyl),))
         random = chance.words(plan.work_key[node], weyl)
+        if kind == kinds.EXPONENTIAL:
+            return np.asarray(chance.exponential(random) * a)
+        b = self.of(plan.work[:, node, 1])
         match kind:
-            case kinds.EXPONENTIAL:
-                return np.asarray(chance.exponential(random) * a)
             case kinds.LOGNORMAL:
                 return np.asarray(chance.exp(chance.normal(random) * b) * a)
             case kinds.UNIFORM:
                 return np.asarray(a + b * chance.uniform(random))
             case kinds.TRIANGULAR:
-                return belief.triangular(a, b, c, chance.uniform(random))
+                return belief.triangular(a, b, self.of(plan.work[:, node, 2]), chance.uniform(random))
         low, high = plan.knots_at[node], plan.knots_at[node + 1]
         corners, values = plan.knots[0, low:high], plan.knots[1, low:high]
         u = chance.uniform(random)
