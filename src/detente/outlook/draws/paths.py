@@ -132,10 +132,11 @@ def _path(plan: Plan, d: int, block: Rows, parent: tuple[Timeline, Floats] | Non
             segment = np.where(moved, segment, segment + 1)
         inside = np.flatnonzero(then < plan.horizon)
         if len(inside) < len(then):
-            alive, weyl, base, row, then = (each[inside] for each in (alive, weyl, base, row, then))
-            state = state[inside]
+            alive, weyl, then = alive[inside], weyl[inside], then[inside]
+            base, row, state = base[inside], row[inside], state[inside]
             if parent is not None or len(days) > 1:
-                due, segment, scheduled, moved = (each[inside] for each in (due, segment, scheduled, moved))
+                due, segment = due[inside], segment[inside]
+                scheduled, moved = scheduled[inside], moved[inside]
         u = chance.uniform(chance.words(keys[1][turn], weyl)) if sure is None or len(days) > 1 else now
         following = _chosen(u, move[row]) if sure is None else sure[row]
         if len(days) > 1:
@@ -259,5 +260,5 @@ def _below(line: Timeline, ascending: Floats, value: Floats, *, inclusive: bool)
     hit = np.empty(len(value), dtype=bool)
     for row, width in zip(ascending[1:], line.width[1:], strict=True):
         compare(row[:width], value[:width], out=hit[:width])
-        count[:width] += hit[:width].view(np.uint8)
+        np.add(count[:width], hit[:width].view(np.uint8), out=count[:width])
     return count.astype(np.int64)
