@@ -34,15 +34,16 @@ def compose(case: Case, *, since: date | None = None) -> Brief:
     found, trouble = _prospect(case)
     builders: tuple[Builder, ...] = (
         lambda c, n: bottom_line(c, n, found),
-        lambda c, n: changed(c, n, before),
+        lambda c, n: changed(c, n, before, found),
         lambda c, n: judgements(c, n, found),
         lambda c, n: _outlook(n, found, trouble),
         blocks,
         next_ninety_days,
         disagreement,
         lambda c, n: _what_ifs(n, found),
+        lambda c, n: _to_watch(n, found),
         lambda c, n: gaps(c, n, found),
-        method,
+        lambda c, n: method(c, n, found),
     )
     body: list[Section] = []
     for build in builders:
@@ -89,6 +90,14 @@ def _what_ifs(number: str, found: Prospect | None) -> Section | None:
     from detente.brief.sections.what_ifs import what_ifs
 
     return what_ifs(found, number)
+
+
+def _to_watch(number: str, found: Prospect | None) -> Section | None:
+    if found is None:
+        return None
+    from detente.brief.sections.watch import to_watch
+
+    return to_watch(found, number)
 
 
 def fingerprint(case: Case) -> str:

@@ -73,7 +73,7 @@ def suggested_for_number(found: Prospect) -> Suggestion:
     reasons = [f"{assumed} of {len(every)} numbers are assumed"]
     by_place = {item.where: item for item in every}
     first = next(iter(found.tornado.bars), None)
-    if first and first.swing > 0 and basis_word(by_place.get(first.number.name)) == "assumed":
+    if first and basis_word(by_place.get(first.where)) == "assumed":
         reasons.append("so is the one that moves it most")
         return Suggestion(ConfidenceLevel.LOW, tuple(reasons))
     level = ConfidenceLevel.LOW if assumed > len(every) / 2 else ConfidenceLevel.MODERATE

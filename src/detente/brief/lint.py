@@ -20,7 +20,7 @@ from detente.values.basis import BadBasis, Basis
 
 BOTTOM_LINE = "Bottom line"
 BOTTOM_LINE_WORDS = 60
-BODY_WORDS = 1400
+BODY_WORDS = 1300
 MOST_POINTS = {"What changed": 5, "Key judgements": 5}
 
 

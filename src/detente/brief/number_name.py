@@ -5,7 +5,6 @@ from __future__ import annotations
 from detente.case.case import Case
 from detente.outlook.case_number import Assumption
 from detente.outlook.forecast import goal_name
-from detente.outlook.number import Uncertain
 from detente.positions.speech import listed
 
 DAYS_IN_A_YEAR = 365.25
@@ -34,6 +33,7 @@ def number_name(case: Case, where: str) -> str:
 
 
 _WHAT = {"takes": "time", "again": "new attempts", "within": "time allowed", "odds": "odds"}
+_LENGTHS = ("takes", "again", "within")
 
 
 def _waiver(case: Case, key: str) -> str:
@@ -60,17 +60,16 @@ def basis_word(item: Assumption | None) -> str:
     return "assumed" if item is None or item.assumed else "sourced"
 
 
-def ends_text(number: Uncertain, item: Assumption | None, low: float, high: float) -> tuple[str, str, bool]:
+def ends_text(where: str, item: Assumption | None, low: float, high: float) -> tuple[str, str, bool]:
     """The two ends of a number as outlook.yaml would write them, and whether they change places: a rate that the
     model holds as a mean time is told as a rate again."""
     if item is None or "/year" not in item.says:
-        unit = "days" if number.name.endswith(".again") else ""
+        unit = " days" if where.endswith(_LENGTHS) else ""
         return _figure(low, unit), _figure(high, unit), False
-    if number.name.startswith("waivers"):
+    if where.startswith("waivers"):
         return _figure(DAYS_IN_A_YEAR / high, "/year"), _figure(DAYS_IN_A_YEAR / low, "/year"), True
     return _figure(DAYS_IN_A_YEAR * low, "/year"), _figure(DAYS_IN_A_YEAR * high, "/year"), False
 
 
 def _figure(value: float, unit: str) -> str:
-    shown = f"{value:.0f}" if value >= 10 else f"{value:.2g}"
-    return f"{shown} {unit}" if unit == "days" else f"{shown}{unit}"
+    return f"{value:.0f}{unit}" if value >= 10 else f"{value:.2g}{unit}"

@@ -15,31 +15,42 @@ from detente.positions.ladder import ladder
 from detente.values.likelihood import said
 
 if TYPE_CHECKING:
+    from detente.outlook.compare import Comparison
     from detente.outlook.forecast import Forecast
+    from detente.outlook.ranking import Ranked
     from detente.outlook.result import Estimate
-    from detente.outlook.sensitivity import Sensitivity
-    from detente.outlook.what_if import WhatIf
+    from detente.outlook.swing import Swing
+    from detente.procedures.compile import Model
 
 DRAWS = 10_000
-DRAWS_TO_RANK = 2_000
-MOST_LEVERS = 5
-CERTAIN = 0.99
-"""A lever after which the goal is as good as certain is the goal itself, and says nothing of how it is reached."""
-TRAJECTORIES = 1_000
+DRAWS_TO_RANK = 1_000
+"""Enough to tell which levers move the goal most: both sides meet the same draws."""
+MOST_LEVERS = 3
+TRAJECTORIES = 500
+"""At each end of each number; all ends meet the same ones. The longest bars keep their order from 250 on."""
 TELLING = (0.1, 0.9)
 """A chance between these says something that the next report can change."""
 
 
 @dataclass(frozen=True)
 class Pulled:
-    """A lever with what it does to the goal by the telling day."""
+    """A lever with what it does to the goal by the telling day, and other levers that do just the same."""
 
     key: str
     lever: Lever
-    found: WhatIf
+    same: tuple[str, ...]
+    both: Comparison
     before: Chance
     after: Chance
     change: Estimate
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The chance of the goal with every number central, and how far each number alone moves it, the longest first."""
+
+    central: float
+    bars: tuple[Swing, ...]
 
 
 @dataclass(frozen=True)
@@ -87,53 +98,76 @@ class Prospect:
         return tuple(name for name in self.forecast.hazards if hazards[name].ends)
 
     @cached_property
-    def tornado(self) -> Sensitivity:
-        """Which number moves the goal by the telling day."""
+    def tornado(self) -> Bars:
+        """Which number moves the goal by the telling day, as `detente sensitivity` finds it."""
         from detente.outlook.sensitivity import sensitivity
+        from detente.outlook.swing import swings
+        from detente.procedures.compile import compiled
 
-        return sensitivity(
-            self.forecast.built.process,
+        built, seed = self.forecast.built, self.forecast.seed
+        every = swings(
+            built.process,
+            compiled(self.case),
+            built.assumptions,
             self.goal,
             self.telling,
             trajectories=TRAJECTORIES,
-            rows=0,
-            seed=self.forecast.seed,
-            engine="numpy",
+            seed=seed,
         )
+        middle = sensitivity(
+            built.process, self.goal, self.telling, trajectories=TRAJECTORIES, rows=0, tornado=False, seed=seed
+        )
+        return Bars(middle.central, tuple(bar for bar in every if bar.size > 0))
 
     @cached_property
     def pulled(self) -> tuple[Pulled, ...]:
-        """The levers of the case that move the goal most, at most five, the strongest first; found with few draws and
-        then drawn on the same draws as the forecast."""
-        keys = list(self.case.outlook.levers) if self.case.outlook else []
-        ranked = [item for item in self._pull(keys, DRAWS_TO_RANK) if item.after.low <= CERTAIN]
-        keys = [item.key for item in ranked[:MOST_LEVERS]]
-        return tuple(self._pull(keys, self.forecast.outlook.counts.draws))
-
-    def _pull(self, keys: Sequence[str], draws: int) -> list[Pulled]:
-        from detente.outlook.what_if import what_if
+        """The levers of the case that move the goal most, the strongest first; found with few draws and then drawn on
+        the same draws as the forecast. Of levers with the same effect the first stands for all."""
+        if self.case.outlook is None or not self.case.outlook.levers:
+            return ()
+        from detente.outlook.ranking import ranking
         from detente.procedures.compile import compiled
 
-        model, found = compiled(self.case), []
-        levers = self.case.outlook.levers if self.case.outlook else {}
-        for key in keys:
-            pair = what_if(
-                self.case, model, [key], horizons=self.forecast.horizons, draws=draws, seed=self.forecast.seed
-            )
-            before, after = (
-                side.probability(self.goal, self.telling) for side in (pair.comparison.before, pair.comparison.after)
-            )
-            found.append(
-                Pulled(
-                    key,
-                    levers[key],
-                    pair,
-                    Chance(self.goal, self.telling, before.value, before.low, before.high),
-                    Chance(self.goal, self.telling, after.value, after.low, after.high),
-                    pair.comparison.difference(self.goal, self.telling),
-                )
-            )
-        return sorted(found, key=lambda item: (-abs(item.change.value), item.lever.name))
+        model, base = compiled(self.case), self.forecast.built
+        ranked = ranking(
+            self.case, model, rung=self.goal, by=self.telling, draws=DRAWS_TO_RANK, seed=self.forecast.seed, base=base
+        )
+        alike: dict[Estimate, list[Ranked]] = {}
+        for each in ranked.levers:
+            if each.moves and each.change.value and not each.missing:
+                alike.setdefault(each.change, []).append(each)
+        found = [self._pull(model, group) for group in list(alike.values())[:MOST_LEVERS]]
+        return tuple(sorted(found, key=lambda item: (-abs(item.change.value), item.lever.name)))
+
+    def _pull(self, model: Model, group: Sequence[Ranked]) -> Pulled:
+        from detente.outlook.case_lever import pulled
+        from detente.outlook.compare import compare
+        from detente.outlook.from_case import built
+        from detente.procedures.compile import compiled
+
+        first, last, process = group[0], self.forecast.horizons[-1], self.forecast.built
+        if switches := [s.switches for s in first.lever.sets if s.switches]:
+            model = compiled(self.case, switches=switches)
+            process = built(self.case, model, last)
+        change = pulled(model, process, [first.lever])
+        both = compare(
+            change.before,
+            change.levers,
+            last,
+            draws=self.forecast.outlook.counts.draws,
+            seed=self.forecast.seed,
+            checkpoints=self.forecast.horizons,
+        )
+        before, after = (side.probability(self.goal, self.telling) for side in (both.before, both.after))
+        return Pulled(
+            first.key,
+            first.lever,
+            tuple(other.lever.name for other in group[1:]),
+            both,
+            Chance(self.goal, self.telling, before.value, before.low, before.high),
+            Chance(self.goal, self.telling, after.value, after.low, after.high),
+            both.difference(self.goal, self.telling),
+        )
 
 
 @lru_cache(maxsize=4)

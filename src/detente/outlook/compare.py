@@ -16,6 +16,7 @@ from detente.outlook.draws.place import summed
 from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.run import Engine, chosen_engine, chunks, draw
 from detente.outlook.draws.tally import Tally, outcomes, tally
+from detente.outlook.draws.vector import Draws
 from detente.outlook.interval import believed
 from detente.outlook.lever import Lever, applied
 from detente.outlook.process import Process
@@ -24,6 +25,8 @@ from detente.outlook.result import Estimate, Outlook
 SAME = 1e-6
 """Days within which two times are one: a driver that a step does not feel still cuts the sums along its way, and so
 moves the last bits of a time."""
+MOST_KEPT = 10_000
+"""Draws of the process before, kept for the next comparison with it."""
 OUTCOMES = ("reached", "ended", "open")
 """What may have become of a rung by a day: reached, the process ended first, or neither."""
 
@@ -137,13 +140,43 @@ def compare(
     rows = (outer or min(2048, max(64, draws // 40))) if uncertain else 1
     both = [p.name for p in process.conditions if p.name in {q.name for q in changed.conditions}]
     both += [h.name for h in process.hazards if not h.ends and h.name in {g.name for g in changed.hazards}]
-    plans = [build(p, horizon, Beliefs(seed=seed, outer=rows), watch=both) for p in (process, changed)]
+    plans = (
+        _KEPT.plan(process, horizon, seed, rows, both),
+        build(changed, horizon, Beliefs(seed=seed, outer=rows), watch=both),
+    )
     if plans[0].rungs != plans[1].rungs or plans[0].ends != plans[1].ends:
         raise ValueError("a lever may not add, drop or rename rungs or ends")
     days = tuple(sorted({*checkpoints, horizon}))
     chosen = chosen_engine(engine, draws)
     pairs = summed(_paired, (plans[0], plans[1], days, chosen), chunks(draws), threads=chosen == "numba")
     return Comparison(tuple(levers), Outlook(plans[0], pairs.before), Outlook(plans[1], pairs.after), pairs, days)
+
+
+class _Kept:
+    """The last process that something was compared with, as it was drawn: when levers are pulled one after the other,
+    all meet the same one. Large runs are not kept."""
+
+    def __init__(self) -> None:
+        self._plan: tuple[tuple[object, ...], Plan] | None = None
+        self._draws: tuple[Plan, tuple[int, int], Draws] | None = None
+
+    def plan(self, process: Process, horizon: dt.date, seed: int, outer: int, watch: list[str]) -> Plan:
+        key, last = (process, horizon, seed, outer, watch), self._plan
+        if last is None or last[0] != key:
+            last = self._plan = (key, build(process, horizon, Beliefs(seed=seed, outer=outer), watch=watch))
+        return last[1]
+
+    def draws(self, plan: Plan, span: tuple[int, int], engine: Engine) -> Draws:
+        last = self._draws
+        if last is not None and last[0] is plan and last[1] == span:
+            return last[2]
+        found = draw(plan, span, engine)
+        if span[1] <= MOST_KEPT:
+            self._draws = (plan, span, found)
+        return found
+
+
+_KEPT = _Kept()
 
 
 def _members(before: Plan, after: Plan, r: int) -> list[str]:
@@ -153,7 +186,7 @@ def _members(before: Plan, after: Plan, r: int) -> list[str]:
 def _paired(before: Plan, after: Plan, days: tuple[dt.date, ...], engine: Engine, span: tuple[int, int]) -> Pairs:
     """One span of draws through both plans."""
     plans = (before, after)
-    drawn = [draw(plan, span, engine) for plan in plans]
+    drawn = [_KEPT.draws(before, span, engine), draw(after, span, engine)]
     results = [outcomes(plan, d) for plan, d in zip(plans, drawn, strict=True)]
     rungs, codes, outer = len(before.rungs), len(before.ends) + 2, before.outer
     row = (span[0] + np.arange(span[1], dtype=np.int64)) % outer

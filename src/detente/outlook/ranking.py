@@ -9,7 +9,7 @@ from detente.case.case import Case
 from detente.case.lever import Lever
 from detente.outlook.case_lever import pulled
 from detente.outlook.compare import compare
-from detente.outlook.from_case import NoOutlook, built
+from detente.outlook.from_case import Built, NoOutlook, built
 from detente.outlook.goal import known_rung, telling
 from detente.outlook.naming import goal_name
 from detente.outlook.problem import InvalidModel, Problem
@@ -89,9 +89,10 @@ def ranking(
     by: dt.date | None = None,
     draws: int = 4_000,
     seed: int = 1,
+    base: Built | None = None,
 ) -> Ranking:
     """Pull every lever of the case alone. ``rung`` is the lowest to come if None, ``by`` the first horizon by which
-    its chance lies between 5% and 95%, else the last.
+    its chance lies between 5% and 95%, else the last; ``base`` saves building the process again.
 
     Raises ``NoOutlook``, and ``InvalidModel`` for what cannot be drawn.
     """
@@ -102,10 +103,10 @@ def ranking(
     if last < model.start:
         text = f"{last} is before the first day still open, {model.start}"
         raise InvalidModel([Problem(("by",), "horizon-in-the-past", text)])
-    process = built(case, model, last)
+    process = base or built(case, model, last)
     goal = known_rung(process.process, rung)
-    base = compare(process.process, [], last, draws=draws, seed=seed, checkpoints=horizons if by is None else ())
-    day = by or telling([(d, base.before.probability(goal, d).value) for d in horizons])
+    plain = compare(process.process, [], last, draws=draws, seed=seed, checkpoints=horizons if by is None else ())
+    day = by or telling([(d, plain.before.probability(goal, d).value) for d in horizons])
     rungs = [r.name for r in process.process.rungs]
     above = rungs[rungs.index(goal) :]
     left_out = [k for k, lever in case.outlook.levers.items() if any(s.reached in above for s in lever.sets)]
@@ -125,7 +126,7 @@ def ranking(
         missing = lacking(case, lever, ())
         found.append(Ranked(key, lever, both.difference(goal, day), missing, not both.unchanged))
     found.sort(key=lambda each: (-abs(each.change.value), not each.moves, each.key))
-    return Ranking(case, goal, day, base.before.probability(goal, day), tuple(found), tuple(left_out), tuple(closed))
+    return Ranking(case, goal, day, plain.before.probability(goal, day), tuple(found), tuple(left_out), tuple(closed))
 
 
 def _names(case: Case, actors: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.brief.figures.svg import DARK, LIGHT, MIDDLE, QUIET, RULE, Drawing
+from detente.brief.figures.svg import DARK, LIGHT, QUIET, RULE, Drawing
 from detente.brief.figures.text_width import text_width
 
 TICK_SIZE = 11.0
@@ -15,7 +15,7 @@ LINE = 14.0
 
 _TOPS = (0.1, 0.2, 0.25, 0.5, 0.6, 0.8, 1.0)
 
-TONES = (DARK, "#5d7da0", MIDDLE, "#bccbdb", LIGHT)
+TONES = (DARK, "#4b6a90", "#7d98b7", "#b0c1d4", LIGHT)
 """From dark to light in steps that also a photocopy keeps apart."""
 
 

@@ -9,7 +9,7 @@ from detente.brief.figures.text_width import text_width, wrap
 from detente.values.percent import percent
 
 SIZE = 12.0
-HEIGHT = 88.0
+HEIGHT = 80.0
 """Of the room for the curves."""
 AXIS_ROOM = 36.0
 """To the left of a panel, for the shares."""

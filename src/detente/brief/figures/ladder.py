@@ -47,7 +47,7 @@ def ladder(figure: LadderFigure, *, name: str, width: float) -> Picture:
     left = max((text_width(line, NOTE_SIZE, bold=True) for head in heads for line in head), default=0) + 22
     for step, head in zip(waiting, heads, strict=True):
         y = _waits(drawing, step, head, left, y)
-    return drawing.finished(y)
+    return drawing.finished(y if waiting else y - 6)
 
 
 def _columns(count: int, total: float) -> int:

@@ -43,9 +43,13 @@ def tornado(figure: TornadoFigure, *, name: str, width: float) -> Picture:
     x = Scale(low, max(high, low + 0.01), left + texts + 8, total - texts - 8)
     top = LINE + 6
     bottom = top + sum(row.height for row in rows)
+    taken = 0.0
     for tick in ticks:
         drawing.line(x(tick), top - 4, x(tick), bottom, stroke=RULE, stroke_width=0.8)
-        drawing.text(x(tick), top - 8, tick_text(tick), TICK_SIZE, colour=QUIET, anchor="middle")
+        half = text_width(tick_text(tick), TICK_SIZE) / 2
+        if x(tick) - half > taken:
+            drawing.text(x(tick), top - 8, tick_text(tick), TICK_SIZE, colour=QUIET, anchor="middle")
+            taken = x(tick) + half + 4
     y = top
     for row in rows:
         _draw(drawing, row, x, figure.central, y)
@@ -80,8 +84,9 @@ def _key(drawing: Drawing, figure: TornadoFigure, y: float) -> float:
         drawing.box(left, y - 9, 24, 10, fill=fill, stroke=DARK, stroke_width=1)
         drawing.text(left + 30, y, text, TICK_SIZE, colour=QUIET)
         left += 30 + text_width(text, TICK_SIZE) + 16
+    text = f"with every number at its best value: {percent(figure.central)}"
+    if left + 12 + text_width(text, TICK_SIZE) > drawing.width:
+        left, y = 0.0, y + LINE + 2
     drawing.line(left + 4, y - 10, left + 4, y + 2, stroke=DARK, stroke_width=1.6)
-    drawing.text(
-        left + 12, y, f"with every number at its best value: {percent(figure.central)}", TICK_SIZE, colour=QUIET
-    )
+    drawing.text(left + 12, y, text, TICK_SIZE, colour=QUIET)
     return y + 5

@@ -39,8 +39,11 @@ def annex(case: Case, found: Prospect | None) -> list[Section]:
     sections: list[Section] = []
     if found:
         from detente.brief.sections.assumptions import outlook_annex
+        from detente.brief.sections.watch import all_watched
 
         sections += outlook_annex(found, 1)
+        if watched := all_watched(found, f"A{len(sections) + 1}"):
+            sections.append(watched)
     for build in (timeline, on_the_table, incident_ledger, source_cards, wordings):
         if section := build(case, f"A{len(sections) + 1}"):
             sections.append(section)

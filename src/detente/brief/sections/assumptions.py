@@ -57,7 +57,7 @@ def _left_out(case: Case, name: str, why: str) -> Sentence:
 
 
 def _leans(found: Prospect) -> Iterator[Block]:
-    order = {bar.number.name: place for place, bar in enumerate(found.tornado.bars) if bar.swing > 0}
+    order = {bar.where: place for place, bar in enumerate(found.tornado.bars)}
     every = found.forecast.built.assumptions
     ranked = sorted(every, key=lambda item: (order.get(item.where, len(order)), not item.assumed))
     yield Table(
@@ -85,19 +85,15 @@ def key_assumptions(found: Prospect, most: int) -> list[Sentence]:
     every = found.forecast.built.assumptions
     assumed = sum(item.assumed for item in every)
     by_place = {item.where: item for item in every}
-    shown = [bar.number.name for bar in found.tornado.bars if bar.swing > 0 and bar.number.name in by_place][:most]
+    shown = [bar.where for bar in found.tornado.bars if bar.where in by_place][:most]
     chance = found.chance(found.goal, found.telling)
     text = f"Of {len(every)} numbers behind the outlook {assumed} are assumed"
     if not shown:
         return [framing(f"{text}; the annex gives each its basis.")]
-    named = [_key(found.case, by_place[name]) for name in shown]
+    named = [f"{number_name(found.case, name)} ({basis_word(by_place[name])})" for name in shown]
     cites = [b.worded for name in shown for b in by_place[name].basis if b.statement or b.source]
     told = f"{text}, each with its basis in the annex; the most sensitive: {'; '.join(named)}."
     return [Sentence(told, chosen(found.case, cites), assessment=True, because=(chance.id,))]
-
-
-def _key(case: Case, item: Assumption) -> str:
-    return f"{number_name(case, item.where)}, {item.says}, {basis_word(item)}"
 
 
 def _text(day: date) -> str:

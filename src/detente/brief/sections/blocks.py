@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.brief.document import Block, Cell, Paragraph, Section, Sentence, Table
-from detente.brief.sections.prose import MOST_CITES_IN_A_CELL, capital, chosen, cited, framing
-from detente.brief.sections.status import articles, ladder_figure
+from detente.brief.sections.prose import MOST_CITES_IN_A_CELL, chosen, cited, framing
+from detente.brief.sections.status import ladder_figure
 from detente.case.case import Case
 from detente.case.process import ConditionStatus, Ring
 from detente.positions.condition import in_ring
@@ -14,7 +14,7 @@ from detente.procedures.compile import Model, compiled
 from detente.procedures.dates import cites, earliest, told, who_acts
 from detente.procedures.who import shown
 
-MOST_STOPPERS = 4
+MOST_STOPPERS = 3
 MOST_BINDING = 3
 MOST_NAMED = 1
 MOST_ACTING = 4
@@ -28,17 +28,17 @@ def blocks(case: Case, number: str) -> Section:
         (blocker for blocker in blockers(model) if blocker.blocks and not blocker.met),
         key=lambda blocker: rungs.index(blocker.rung) if blocker.rung in rungs else len(rungs),
     )
-    found: list[Block] = [ladder_figure(case), Paragraph(tuple(articles(case)[:1]))]
+    found: list[Block] = [ladder_figure(case)]
     if held:
         heads = ("condition", "rung", "must act", "can stop it", "earliest", "status")
         rows = tuple(_row(model, blocker) for blocker in held)
         note = framing("Earliest: every step at its fastest and every consent given; feasible, not expected.")
-        found.append(Table("Conditions that block", heads, rows, (2.2, 1.1, 2.4, 2.6, 1.1, 1.4), note))
+        found.append(Table("Conditions that block", heads, rows, (2.0, 1.1, 3.0, 2.7, 1.0, 1.25), note))
         found.append(Paragraph(tuple(_path(model, held))))
     else:
         found.append(Paragraph((framing("No source names a precondition that still stands."),)))
-    if further := [s for ring in (Ring.OUTSIDE, Ring.FEARED) if (s := _others(case, ring))]:
-        found.append(Paragraph(tuple(further)))
+    if apart := _apart(case):
+        found.append(Paragraph((apart,)))
     return Section(number, "What blocks the next rung", tuple(block for block in found if block != Paragraph(())))
 
 
@@ -120,18 +120,15 @@ def _because(model: Model, held: list[Blocker]) -> list[str]:
     return [b.worded for blocker in held for b in blocker.condition.basis if b.worded != "unsourced"]
 
 
-def _others(case: Case, ring: Ring) -> Sentence | None:
-    held = in_ring(case, ring)
+def _apart(case: Case) -> Sentence | None:
+    """Demands outside the agreement, by who makes them; those only feared stand in the register of the annex."""
+    held = in_ring(case, Ring.OUTSIDE)
     if not held:
         return None
     basis = [condition.basis[0].worded for _, condition in held]
-    if ring is Ring.FEARED:
-        text = f"Only feared, made by nobody so far: {listed(condition.name for _, condition in held)}."
-    else:
-        by_holder: dict[str, list[str]] = {}
-        for _, condition in held:
-            who = listed(dict.fromkeys(case.name(case.party_of(a) or a) for a in condition.holder))
-            by_holder.setdefault(who, []).append(condition.name)
-        parts = [f"by {who}: {_some(of, MOST_NAMED)}" for who, of in by_holder.items()]
-        text = f"Kept apart from the agreement: {'; '.join(parts)}."
-    return cited(case, capital(text), basis, *(key for key, _ in held))
+    by_holder: dict[str, list[str]] = {}
+    for _, condition in held:
+        who = listed(dict.fromkeys(case.name(case.party_of(a) or a) for a in condition.holder))
+        by_holder.setdefault(who, []).append(condition.name)
+    parts = [f"by {who}: {_some(of, MOST_NAMED)}" for who, of in by_holder.items()]
+    return cited(case, f"Kept apart from the agreement: {'; '.join(parts)}.", basis, *(key for key, _ in held))

@@ -10,7 +10,7 @@ from detente.procedures.compile import compiled
 
 DAYS = 90
 MOST = 4
-MOST_AFTER = 3
+MOST_AFTER = 2
 
 
 def next_ninety_days(case: Case, number: str) -> Section | None:

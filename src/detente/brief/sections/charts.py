@@ -84,12 +84,12 @@ def tornado(found: Prospect) -> TornadoFigure:
     by_place = {item.where: item for item in found.forecast.built.assumptions}
     bars = []
     for bar in found.tornado.bars[:MOST_BARS]:
-        if bar.swing < LEAST_SWING:
+        if bar.size < LEAST_SWING:
             continue
-        item = by_place.get(bar.number.name)
-        low, high, swapped = ends_text(bar.number, item, float(bar.low_value), float(bar.high_value))
+        item = by_place.get(bar.where)
+        low, high, swapped = ends_text(bar.where, item, bar.low, bar.high)
         chances = (bar.at_high, bar.at_low) if swapped else (bar.at_low, bar.at_high)
-        bars.append(Bar(number_name(found.case, bar.number.name), basis_word(item), low, high, *chances))
+        bars.append(Bar(number_name(found.case, bar.where), basis_word(item), low, high, *chances))
     name, day = _name(found, found.goal), _text(found.telling)
     told = "; ".join(f"{bar.label}: {percent(bar.at_low)} to {percent(bar.at_high)}" for bar in bars[:3])
     return TornadoFigure(
@@ -105,7 +105,7 @@ def before_and_after(found: Prospect) -> CurvesFigure:
     days = _days(found)
     panels = []
     for item in found.pulled[:MOST_PANELS]:
-        both = item.found.comparison
+        both = item.both
         curves = (
             Curve("before", tuple(Point(day, both.before.probability(found.goal, day).value) for day in days)),
             Curve(

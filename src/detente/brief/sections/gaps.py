@@ -9,7 +9,7 @@ from detente.case.case import Case
 from detente.positions.register import gaps_table, thin_actors
 from detente.positions.speech import listed
 
-MOST_ASSUMPTIONS = 3
+MOST_ASSUMPTIONS = 2
 _OF_DOCUMENTS = "not known of"
 _THIN = "too thin for a judgement"
 

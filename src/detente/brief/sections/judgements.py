@@ -21,9 +21,9 @@ MOST_LAST = 2
 def judgements(case: Case, number: str, found: Prospect | None) -> Section | None:
     """At most five in the body; `detente explain` opens the others."""
     points = [_goal(found), *_danger(found)] if found else []
-    points += [_analysts(case, key, item) for key, item in case.judgements.items()][
-        : (MOST_WITH_NUMBERS if found else MOST) - len(points)
-    ]
+    asked: set[str] = set()
+    for key, item in list(case.judgements.items())[: (MOST_WITH_NUMBERS if found else MOST) - len(points)]:
+        points.append(_analysts(case, key, item, asked))
     return Section(number, "Key judgements", (Bullets(tuple(points)),)) if points else None
 
 
@@ -40,19 +40,15 @@ def _goal(found: Prospect) -> Paragraph:
 
 
 def _reasons(found: Prospect) -> list[Sentence]:
-    """What is most often complete last, and the number and the lever that move it most."""
-    from detente.brief.number_name import number_name
-
+    """What is most often complete last, and the lever that moves it most."""
     shares = sorted(found.forecast.outlook.last(found.goal).items(), key=lambda item: (-item[1], item[0]))
     names = [name for name, share in shares if share > 0.01][:MOST_LAST]
     conditions = found.case.process.conditions
     keys = [key for name in names if (key := name.removeprefix("condition:")) in conditions]
     cites = [b.worded for key in keys for b in conditions[key].basis if b.worded != "unsourced"]
     parts = [f"most often complete last: {', then '.join(found.name(name) for name in names)}"] if names else []
-    if bar := next((bar for bar in found.tornado.bars if bar.swing > 0), None):
-        parts.append(f"the number that would change it most: {number_name(found.case, bar.number.name)}")
     if lever := next((item for item in found.pulled if abs(item.change.value) >= 0.01), None):
-        parts.append(f"the lever: {lever.lever.name}")
+        parts.append(f"what would change it most: {lever.lever.name}")
     return [assessment(f"{capital('; '.join(parts))}.", chosen(found.case, cites), *keys)] if parts else []
 
 
@@ -79,12 +75,16 @@ def _day(found: Prospect) -> str:
     return PartialDate.on(found.telling).text
 
 
-def _analysts(case: Case, key: str, item: Judgement) -> Paragraph:
+def _analysts(case: Case, key: str, item: Judgement, asked: set[str]) -> Paragraph:
+    """`asked` are the questions of the judgements before, which are not asked again."""
     keys = [b.worded for b in item.basis if b.statement or b.source]
     level = told(suggested(case, item.about, keys), item.confidence, item.by)
     sentences = [assessment(sentence_end(item.says), chosen(case, keys), key), framing(level)]
     if question := next((d for d in disputes(case) if d.subject.partition(":")[0] == item.about), None):
-        sentences.append(framing(f"What would change it: an answer to “{question.asks}”"))
+        told_before = question.asks in asked
+        asked.add(question.asks)
+        again = "the same answer" if told_before else f"an answer to “{question.asks}”"
+        sentences.append(framing(f"What would change it: {again}{'.' if told_before else ''}"))
     elif len({k.partition("/")[0] for k in keys}) == 1:
         sentences.append(framing("What would change it: a second, independent origin."))
     return Paragraph(tuple(sentences))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.brief.document import Cell, Paragraph, Section, Sentence, Table
+from detente.brief.prospect import Prospect
 from detente.brief.sections.prose import framing
 from detente.case.case import Case
 from detente.positions.register import sources_table
@@ -11,15 +12,19 @@ from detente.positions.speech import counted, listed
 MOST_NAMED = 8
 
 
-def method(case: Case, number: str) -> Section:
-    """Which sources, and how they are cited; the annex says how the record was made."""
+def method(case: Case, number: str, found: Prospect | None) -> Section:
+    """Which sources, how they are cited, what the backtest found; the annex says how the record was made."""
     documents = [name for name, source in case.sources.items() if source.has_text]
     names = listed(documents) if len(documents) <= MOST_NAMED else counted(len(documents), "document")
-    sentences = (
+    sentences: tuple[Sentence, ...] = (
         framing(f"Sources: {names or 'none'}; cards, method and every passage cited are in the annex."),
         framing("Every sentence cites what it rests on, or is marked as an assessment; copies add no origin."),
         framing(f"Order of the parties: {case.meta.party_order}."),
     )
+    if found:
+        from detente.scoring.backtest_report import verdict
+
+        sentences = (*sentences, framing(verdict(case.day)))
     return Section(number, "Sources and method", (Paragraph(sentences),))
 
 

@@ -1,4 +1,4 @@
-"""Where it stands: the ladder and the articles; and the timeline of the annex."""
+"""Where it stands: the ladder; and the timeline of the annex."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from detente.brief.document import (
     LadderFigure,
     Mark,
     Section,
-    Sentence,
     Step,
     TimelineFigure,
 )
-from detente.brief.sections.prose import cited
 from detente.case.act import Column
 from detente.case.case import Case
 from detente.case.process import EventKind
-from detente.positions.ladder import board, ladder
-from detente.positions.speech import listed, lowered
+from detente.positions.ladder import ladder
+from detente.positions.speech import listed
 from detente.values.partial_date import LAST_DAY, PartialDate
 
 MOST_MARKS = 16
@@ -43,26 +41,6 @@ def ladder_figure(case: Case) -> LadderFigure:
     at = f"reached: {reached[-1].name} ({reached[-1].since})" if reached else "no rung reached"
     title = case.process.instruments[case.meta.instrument].title
     return LadderFigure(f"Status ladder: {title}", steps, f"{title}; {'; '.join([at, *waiting])}.", listed=False)
-
-
-def articles(case: Case) -> list[Sentence]:
-    """How many articles the text has, and of which the content is known."""
-    slots = board(case)
-    known = [slot for slot in slots if slot.statements]
-    if not slots:
-        return []
-    instrument = case.process.instruments[case.meta.instrument]
-    basis = [b.worded for b in instrument.slots_basis]
-    sentences = []
-    if instrument.slots:
-        sentences.append(
-            cited(case, f"The text has {len(slots)} articles; sources give the content of {len(known)}.", basis)
-        )
-    if known:
-        names = listed(lowered(slot.title) for slot in known)
-        cites = [slot.statements[0] for slot in known]
-        sentences.append(cited(case, f"Known: {names}.", cites, *(f"article:{slot.name}" for slot in known)))
-    return sentences
 
 
 def timeline_figure(case: Case) -> TimelineFigure:

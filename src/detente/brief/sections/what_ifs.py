@@ -20,10 +20,14 @@ def what_ifs(found: Prospect, number: str) -> Section | None:
     caption = f"Chance of “{found.name(found.goal)}” by {day}"
     rows = (_none(found), *(_row(found, item) for item in found.pulled[:MOST]))
     note = framing(
-        f"Before and after on the same draws, {IF_THEY_HOLD}; the effect of a lever is itself assumed. "
-        "More: detente whatif --set LEVER."
+        f"Before and after on the same draws, {IF_THEY_HOLD}; the effect of each is assumed.{_alike(found)}"
     )
-    return Section(number, "What if", (Table(caption, HEADS, rows, (3.6, 1.6, 2.9, 1.3), note),))
+    return Section(number, "What if", (Table(caption, HEADS, rows, (3.3, 1.8, 3.7, 1.5), note),))
+
+
+def _alike(found: Prospect) -> str:
+    """Of levers that do the same one is shown."""
+    return " Of those with the same effect one is shown." if any(item.same for item in found.pulled) else ""
 
 
 def _none(found: Prospect) -> tuple[Cell, ...]:
