@@ -34,14 +34,14 @@ _DONE = re.compile(
     re.I,
 )
 HARM = re.compile(
-    r"\b(?:fir(?:e|ed|ing)|firefights?|shell(?:ed|ing)|shot|attack(?:s|ed|ing)?|violat(?:e|es|ed|ing|"
+    r"\b(?:(?<!cease-)fir(?:e|ed|ing)|firefights?|shell(?:ed|ing)|shot|attack(?:s|ed|ing)?|violat(?:e|es|ed|ing|"
     r"ion|ions)|breach(?:es|ed|ing)?|kill(?:s|ed|ing)?|"
     r"abduct\w*|bomb(?:ed|ing)?|invad\w*|occup(?:y|ied|ying|ation)|aggress\w*|provok\w*|provocat\w*|"
     r"sabotag\w*|obstruct\w*|"
-    r"block(?:ed|ing|ade|aded)|smuggl\w*|arm(?:ing|ed)\b|militari[sz]\w*|destabili[sz]\w*|"
+    r"block(?:ed|ing|ade|aded)|smuggl\w*|arm(?:ing|ed(?! (?:forces?|groups?|wings?|services|conflict|struggle)))\b|militari[sz]\w*|destabili[sz]\w*|"
     r"disinformation|propaganda|lies|lied|lying|"
     r"massacr\w*|genocid\w*|atrocit\w*|war crimes?|plot\w*|undermin\w*|ambush\w*|raid(?:s|ed|ing)?|loot(?:ed|ing)|"
-    r"territorial claims?|interfer\w*|meddl\w*|pretext|recruit\w*|detain\w*|tortur\w*|reneg\w*|"
+    r"territorial claims?|interfer\w*|meddl\w*|pretext|recruit(?:s|ed|ing)?|detain(?:s|ed|ing)?|tortur\w*|reneg\w*|"
     r"stall(?:s|ed|ing)|drag\w* (?:its|their) feet|"
     r"refus(?:e|es|ed|ing|al)|seiz(?:e|ed|ing)|expel\w*|displac(?:ed|ing)|bad faith|incursions?|"
     r"clash\w*|evad(?:e|ed|ing))\b",
@@ -122,6 +122,10 @@ _JUDGE = re.compile(
 )
 
 
+_TILL_READY = re.compile(r"\b(?:until|unless|if|when|once)\b[^.;]*", re.I)
+"""The readiness of the other side that is waited for."""
+
+
 def read(
     content: str,
     *,
@@ -186,7 +190,7 @@ def read(
         return "deny"
     if _DEMAND.search(text) and not expert:
         return "assess" if own and not _strict(text) else "demand"
-    if _OFFER.search(text) and (own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)):
+    if _OFFER.search(_TILL_READY.sub("", text)) and (own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)):
         return "offer"
     if _FUTURE.search(text) and not re.search(r"\bready for\b", text, re.I):
         if _DANGER.search(content):

@@ -17,6 +17,10 @@ FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 QUANTITY = frozenset({"many", "some", "others", "most", "several", "few"})
 
 
+_TOGETHER = 3
+"""Sentences back in which two actors must have been named together for "they agreed" to be the two."""
+
+
 def both_sides(cast: Cast, head: Word, side: str | None) -> Reference | None:
     if side is not None:
         return Reference((side,), phrase(head), "state", frozenset({side}))
@@ -169,6 +173,11 @@ def they_are(cast: Cast, head: Word) -> Reference | None:
     def plural(m: Mention) -> bool:
         return m.ref.plural and m.ref.kind in ("group", "state", "body", "person", "government", "outlet")
 
+    if head.head.lemma in ("agree", "undertake", "meet", "sign") and head.dep == "nsubj":
+        near = [(n, pair) for n, at, pair in cast.pairs[-60:] if (n, at) < (head.sent.number, head.i)]
+        if near and head.sent.number - near[-1][0] <= _TOGETHER:
+            pair = named_together(cast, head)
+            return Reference(pair, head.text, "state", frozenset(pair), True, plural=True)
     groups = recent(cast, plural, head, reach=2)
     if groups is not None:
         return groups

@@ -73,6 +73,8 @@ def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now,
         return Now(None), Anchor(str(latest), str(ahead) if ahead else None, f"speaks of {latest} as past")
     if latest.month is None and ahead is not None:
         latest = Day(latest.year, 12)
+    if not _this_year(past, latest):
+        return Now(None), Anchor(str(latest), str(ahead) if ahead else None, f"speaks of {latest} as past")
     known = latest
     for page in pages:
         past_days = {
@@ -85,6 +87,15 @@ def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now,
             if day is not None and day.first > known.first:
                 known = day
     return Now(known, False), Anchor(str(known), None, f"speaks of {known} as past")
+
+
+_TOLD = 2
+"""Days of one year, given in full and told as past, that show that the document was written in it."""
+
+
+def _this_year(past: list[Day], latest: Day) -> bool:
+    """One month with a year bounds a document; only several days of that year make it the document's own."""
+    return len({day for day in past if day.year == latest.year and day.day is not None}) >= _TOLD
 
 
 def shared(found: list[tuple[Now, Anchor]]) -> list[tuple[Now, Anchor]]:

@@ -139,9 +139,18 @@ def _according(scene: Scene, word: Word) -> None:
     while head.pos not in ("VERB", "AUX") and head.head is not head:
         head = head.head
     rest = [w for w in head.subtree() if id(w) not in mine and w.dep != "punct" and w.dep != "cc"]
-    if not rest or head is word:
+    if not rest or head is word or _itself(scene, head, ref):
         return
     _add(scene, word, ref, rest, "per" if word.lower == "per" else "according to", head)
+
+
+def _itself(scene: Scene, report: Word, ref: Reference) -> bool:
+    """A expressed readiness, according to him: the report stands, its source is its speaker."""
+    by = report.kid("nsubj")
+    held = scene.cast.everyone(by) if by is not None else None
+    obj = report.kid("dobj")
+    reports = report.lemma in cues().light and obj is not None and obj.lemma in cues().nouns
+    return reports and held is not None and held.names == ref.names
 
 
 def _view(scene: Scene, word: Word) -> None:

@@ -59,6 +59,9 @@ class Cast:
             learning.acronyms(self.names, page)
             learning.people(self.names, page)
         for page in pages:
+            learning.first_names(self.names, page)
+            learning.communities(self.names, page)
+        for page in pages:
             self._spot(page)
 
     def _spot(self, page: Page) -> None:
@@ -112,7 +115,8 @@ class Cast:
                 for other in word.kids_of("conj"):
                     second = self.reference(other)
                     if second is not None and len(second.names) == 1 and second.names != ref.names:
-                        self.pairs.append((sentence.number, word.i, (ref.names[0], second.names[0])))
+                        pair = (sentence.number, word.i, (ref.names[0], second.names[0]))
+                        self.pairs += [pair] * (3 if word.head.lower == "between" else 1)
 
     def reference(self, head: Word) -> Reference | None:
         """Who the phrase with this head stands for; None where it is nobody who speaks or acts."""

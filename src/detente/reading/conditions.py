@@ -41,6 +41,13 @@ _UNTIL = re.compile(
     r"only (?:if|when|after)) [^.;—]{6,}",
     re.I,
 )
+_HELD_BACK = re.compile(
+    r"\b(?:not|no|never|nothing|nobody|neither|cannot|n't|fre[ez]+\w*|froze\w*|suspend\w*|halt\w*|stay|stays|"
+    r"remain\w*|off the table|refus\w*|keep|keeps|hold|wait|block\w*|clos\w*|withh\w+|reject\w*|boycott\w*|"
+    r"impossible|out of the question|without)\b",
+    re.I,
+)
+"""What is kept back until something happens waits for it; what merely goes on until then does not."""
 _FOR = re.compile(
     r"\b(?:prerequisite|precondition|condition|requirement|necessity)s? (?:for|of|to|before) ([^,.;:—]{3,80})",
     re.I,
@@ -275,6 +282,9 @@ def _waits(draft: Draft) -> str | None:
 
 
 def _gate(draft: Draft, waits: str) -> bool:
+    lasts = re.match(r"until\b", waits, re.I) and not _HELD_BACK.search(draft.text)
+    if lasts:
+        return False
     firm = re.match(r"(?:provided|on (?:the )?condition|only|unless|in exchange|in return)", waits, re.I)
     promised = draft.act in ("offer", "commit", "warn") and re.match(r"(?:but )?(?:if|should)\b", waits, re.I)
     return bool(firm or promised or GATE.search(waits)) and bool(

@@ -14,6 +14,7 @@ from typing import Literal
 
 from detente.reading.drafts import Draft, Scene
 from detente.reading.lexicon import topics_of
+from detente.reading.phrases import again_named
 from detente.reading.proposals import UNATTRIBUTED, DisputeProposal, Mark, Reading, StatementProposal
 
 _BACK = re.compile(
@@ -211,7 +212,14 @@ def _goes_on(before: _Said, after: _Said) -> bool:
 
 
 def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, float]]:
-    before = [c for c in claims if c.reading == denial.reading and _place(c) < _place(denial) and _opposed(c, denial)]
+    before = [
+        c
+        for c in claims
+        if c.reading == denial.reading
+        and _place(c) < _place(denial)
+        and _opposed(c, denial)
+        and c.statement.end <= denial.statement.start
+    ]
     inside = [c for c in claims if _quoted_in(c, denial)]
     for claim in inside:
         yield claim, "denies what it quotes", 0.8
@@ -282,8 +290,11 @@ def _quoted_in(claim: _Said, denial: _Said) -> bool:
 
 def _opposed(claim: _Said, denial: _Said) -> bool:
     """Not the same speaker or side."""
-    return not (set(claim.statement.speakers) & set(denial.statement.speakers)) and not (
-        claim.mark.sides & denial.mark.sides
+    one, other = claim.statement, denial.statement
+    return (
+        not (set(one.speakers) & set(other.speakers))
+        and not claim.mark.sides & denial.mark.sides
+        and not again_named(one.speakers, other.speakers)
     )
 
 

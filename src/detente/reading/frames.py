@@ -56,7 +56,7 @@ def entry(word: Word) -> Verb | None:
 def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | None, int, int] | None:
     """Which of the verb's frames the sentence fills: name, act, head and offsets of the content."""
     frames = found.frames
-    preps = {kid.lower: kid for kid in word.kids_of("prep", "agent", "dative")}
+    preps = {kid.lower: kid for kid in word.kids_of("prep", "agent", "dative") if not _when(kid)}
     obj = word.kid("dobj") or _raised(word)
     clause = _clause(word)
     if clause is None and "clause" in frames and (aside := _aside(word)) is not None:
@@ -183,6 +183,11 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
             return None
         return ("object", frames["object"], obj, *_object_range(word, obj))
     return None
+
+
+def _when(prep: Word) -> bool:
+    """ "On Wednesday" is no subject to agree on."""
+    return any(w.ent in ("DATE", "TIME") for w in prep.kids_of("pobj"))
 
 
 def _bare_object(word: Word) -> list[Word]:

@@ -7,7 +7,7 @@ import re
 
 from detente.reading.gazetteer import Actor, Gazetteer, plain_title
 from detente.reading.lexicon import roles
-from detente.reading.phrases import bare_name, is_title, name_chain, spelled
+from detente.reading.phrases import PARTICLES, bare_name, is_title, name_chain, spelled
 from detente.reading.words import Page, Word
 
 _ACRONYM = re.compile(
@@ -65,7 +65,35 @@ def people(names: Gazetteer, page: Page) -> None:
         last = bare[-1].text
         if not any(True for h in names.find(last)):
             names.name(last, actor, "surname")
+        if len(bare) > 2 and bare[-2].lower in PARTICLES:
+            short = spelled(bare[-2:])
+            if next(iter(names.find(short)), None) is None or "-" in short:
+                names.name(short, actor, "surname")
         _office(names, word, titled, actor)
+
+
+def first_names(names: Gazetteer, page: Page) -> None:
+    """Persons called by their first name later on: "Amanuel said" after "Amanuel Kessete"."""
+    first: dict[str, list[Actor]] = {}
+    for actor in names.actors.values():
+        if actor.kind == "person" and not actor.known and " " in actor.name:
+            first.setdefault(actor.name.split()[0], []).append(actor)
+    for word in page.words:
+        held = first.get(word.text, [])
+        if len(held) == 1 and word.dep in ("nsubj", "pobj") and word.pos == "PROPN" and name_chain(word) == [word]:
+            if next(iter(names.find(word.text)), None) is None:
+                names.name(word.text, held[0], "surname")
+
+
+def communities(names: Gazetteer, page: Page) -> None:
+    """Two demonyms together are one community: "Turkish Cypriots"."""
+    for before, after in itertools.pairwise(page.words):
+        one, other = names.side_of(before.text), names.side_of(after.text) or names.side_of(after.text.rstrip("s"))
+        if one and other and one != other and after.start - before.end == 1 and after.text[:1].isupper():
+            name = f"{before.text} {after.text.rstrip('s')}s"
+            actor = names.add(Actor(name, "group", known=False))
+            names.name(name, actor)
+            names.name(name[:-1], actor, "demonym")
 
 
 def _titled(word: Word) -> bool:

@@ -153,6 +153,10 @@ def behind_text(cast: Cast, head: Word) -> Reference | None:
             for obj in kid.kids_of("pobj"):
                 if ref := cast.everyone(obj):
                     return ref
+    for issued in head.kids_of("acl"):
+        by = issued.kid("agent")
+        if by is not None and issued.tag == "VBN" and (obj := by.kid("pobj")) and (ref := cast.everyone(obj)):
+            return ref
     for kid in head.kids:
         if kid.dep == "poss" and (ref := cast.reference(kid)):
             return ref

@@ -115,6 +115,13 @@ TITLES = frozenset(
 )
 """Words before a name that are no part of it; the empty one is a full stop."""
 
+OFFICES = frozenset(
+    {"president", "minister", "premier", "chancellor", "envoy", "ambassador", "representative", "commander", "leader"}
+    | {"spokesperson", "spokesman", "spokeswoman", "chairman", "chairwoman", "commissioner", "secretary-general"}
+    | {"secretary", "mediator", "negotiator", "governor", "senator", "coordinator", "director"}
+)
+"""Offices after which a name begins, whatever stands before them: "United Nations Envoy Ada Brann"."""
+
 PARTICLES = frozenset(
     {
         "al",
@@ -165,6 +172,16 @@ def again(ref: Reference, head: Word) -> Reference:
     return Reference(ref.names, head.text, ref.kind, ref.sides, True, ref.expert, ref.plural)
 
 
+def again_named(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Officials of the mission, then "officials": a common noun is who was named by it before."""
+    return any(
+        a.islower() and len(a) > 3 and a in (w.casefold() for w in b.split())
+        for one, other in ((before, after), (after, before))
+        for b in one
+        for a in other
+    )
+
+
 def definite(head: Word) -> bool:
     return any(k.dep == "det" and k.lower in DEFINITE for k in head.kids)
 
@@ -202,6 +219,8 @@ def is_title(word: Word) -> bool:
 
 def bare_name(chain: list[Word], demonym: Callable[[str], str | None]) -> list[Word]:
     """A name's words without titles and demonyms before it; its last word stays."""
+    last = max((i for i, word in enumerate(chain[:-1]) if word.lower in OFFICES), default=-1)
+    chain = chain[last + 1 :]
     while len(chain) > 1 and (is_title(chain[0]) or demonym(chain[0].text)):
         chain = chain[1:]
     return chain

@@ -20,7 +20,7 @@ GATE = re.compile(
     r"\b(?:sign|ratif|enter|into force|implement|open|lift|remov|withdraw|dissol|amend|accept|conclude|"
     r"meet|met|agree|release|return|"
     r"disarm|recogni|hold|held|form|establish|deliver|leave|resume|finish|complet|reopen|halt|stop|free|"
-    r"hand|deploy|vot|approv|ask|mandate)",
+    r"hand|deploy|vot|approv|ask|mandate|willing|ready|clear|compl(?:y|ied)|fulfil|guarantee|commit)",
     re.I,
 )
 

@@ -8,7 +8,7 @@ import re
 from detente.reading import acts, chains
 from detente.reading.drafts import Draft, Scene
 from detente.reading.lexicon import roles
-from detente.reading.phrases import Reference
+from detente.reading.phrases import Reference, again_named as again
 from detente.reading.proposals import UNATTRIBUTED
 from detente.reading.words import Word
 
@@ -210,7 +210,11 @@ def _answers(found: list[Draft]) -> None:
     ordered = sorted(found, key=lambda d: (d.sentence.number, d.start))
     for before, draft in itertools.pairwise(ordered):
         close = 0 <= draft.sentence.number - before.sentence.number <= 1
-        other = not set(before.ref.names) & set(draft.ref.names) and not before.ref.sides & draft.ref.sides
+        other = (
+            not set(before.ref.names) & set(draft.ref.names)
+            and not before.ref.sides & draft.ref.sides
+            and not again(before.ref.names, draft.ref.names)
+        )
         answer = draft.page.block.turn == "A" and before.page.block.turn == "Q"
         if (
             (before.act == "accuse" or (answer and before.act in ("claim", "demand")))

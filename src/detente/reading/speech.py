@@ -160,7 +160,7 @@ def _verb(scene: Scene, word: Word) -> None:
     ):
         return
     said = modality(word)
-    if said is None or _question(word.sent) or not _done(word, frame):
+    if said is None or _question(word.sent) or not _done(word, frame) or _yet_to_be_said(word, act, found):
         return
     if word.lemma == "agree" and frame == "clause" and content is not None and auxiliaries(content) & _BINDING:
         act = "commit"
@@ -274,6 +274,16 @@ def _silent_text(word: Word, found: Verb) -> bool:
         "blame",
         "welcome",
     )
+
+
+_LATER = frozenset({"announce", "disclose", "reveal", "publish", "declare"})
+
+
+def _yet_to_be_said(word: Word, act: str, found: Verb) -> bool:
+    """ "Will announce it soon", "after agreeing on": nothing was said by it."""
+    if word.lemma in _LATER and act == "announce" and auxiliaries(word) & {"will", "'ll", "shall"}:
+        return True
+    return found.stance and word.tag == "VBG" and word.dep == "pcomp" and word.head.lower in ("after", "before", "since")
 
 
 def _done(word: Word, frame: str) -> bool:
