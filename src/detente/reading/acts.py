@@ -13,8 +13,9 @@ from detente.reading.words import Word
 _DEMAND = re.compile(
     r"\b(?:must|should|ought to|has to|have to|needs? to|(?:is|are|was|were) (?:a |"
     r"the )?(?:prerequisite|precondition|condition|red line)|"
-    r"necessary|necessity|only (?:be )?\w* ?\w*(?: \w+){0,3} ?(?:once|if|when|after)|impossible without|"
-    r"no \w+ without|"
+    r"necessary|necessity|(?:can|could|may|will|would) only (?:be )?\w+ (?:in|with|under|through|by|if|when|once|after)|only (?:be )?\w* ?\w*(?: \w+){0,3} ?(?:once|if|when|after)|impossible without|"
+    r"no \w+(?: \w+){0,4} without (?:an?|the|its|their|first)|must come first|"
+    r"(?:pre-?requisite|precondition|condition) (?:for|of) [^.;]{2,40} (?:is|was)|"
     r"(?:is|are) required|demands?|insists?|call(?:s|ed)? (?:on|for)|unless)\b",
     re.I,
 )
@@ -44,7 +45,10 @@ HARM = re.compile(
     r"territorial claims?|interfer\w*|meddl\w*|pretext|recruit(?:s|ed|ing)?|detain(?:s|ed|ing)?|tortur\w*|reneg\w*|"
     r"stall(?:s|ed|ing)|drag\w* (?:its|their) feet|"
     r"refus(?:e|es|ed|ing|al)|seiz(?:e|ed|ing)|expel\w*|displac(?:ed|ing)|bad faith|incursions?|"
-    r"clash\w*|evad(?:e|ed|ing))\b",
+    r"clash\w*|evad(?:e|ed|ing)|pocket(?:ed|ing)|st(?:ole|olen|eal|ealing)|theft|extort\w*|embezzl\w*|"
+    r"strangl\w*|strangulat\w*|starv(?:e|ed|ing|ation)|cheat(?:ed|ing)|betray\w*|brok(?:e|en)|jail(?:ed|ing)|"
+    r"flouted|backtrack\w*|has (?:not|yet to|failed to) (?:\w+ )?(?:repl(?:y|ied)|respond(?:ed)?|honou?r(?:ed)?|"
+    r"deliver(?:ed)?|implement(?:ed)?|answer(?:ed)?|compl(?:y|ied)))\b",
     re.I,
 )
 _NOT = re.compile(
@@ -112,6 +116,12 @@ _DANGER = re.compile(
     r"consequences|disaster|famine|too late|relapse|conflict|backfire|breakdown)\b",
     re.I,
 )
+_ON_THE_BRINK = re.compile(
+    r"\b(?:on the (?:brink|verge|edge) of|(?:one|a) \w+ away from|patience (?:is|has|will)|(?:running|run) out|"
+    r"(?:is|are) (?:still |now )?(?:dangerous|playing with fire|ticking)|too late|closing fast)\b",
+    re.I,
+)
+"""Danger told in the present."""
 _JUDGE = re.compile(
     r"\b(?:historic|decisive|welcome|glad|important|positive|good|great|significant|encouraging|"
     r"disappoint\w*|regret\w*|"
@@ -181,7 +191,7 @@ def read(
     ):
         return "deny"
     if not expert and re.search(
-        r"\b(?:nothing|no|not|cannot|never)\b[^.;]{0,80}\b(?:until|unless|while|as long as|so long as)\b",
+        r"\b(?:nothing|no|not|cannot|never|off the table|out of the question|impossible)\b[^.;]{0,80}\b(?:until|unless|while|as long as|so long as)\b",
         content,
         re.I,
     ):
@@ -217,6 +227,8 @@ def read(
     nobody = re.search(r"\b(?:nobody|no one|no-one)\b", text, re.I)
     if other and HARM.search(content) and not expert and not nobody and not (own and _NOT.search(text)):
         return "accuse"
+    if _ON_THE_BRINK.search(text) and base in ("claim", "announce"):
+        return "warn"
     if expert:
         return "assess"
     if _JUDGE.search(text):

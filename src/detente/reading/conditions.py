@@ -21,7 +21,8 @@ _FUTURE = re.compile(
 _LINK = re.compile(
     r"\b(?:(?:connected|linked|tied|subject|bound)\s+to|conditional (?:up)?on|contingent (?:up)?on|"
     r"hinges? on|depends? on|dependent on|"
-    r"on (?:the )?condition that|impossible without|only (?:if|once|when|after))\b",
+    r"on (?:the )?condition that|impossible without|provided that|in (?:exchange|return) for|"
+    r"(?:no|not|cannot|never)\b[^.;]{0,40} without (?:an?|the|its|their|first)|only (?:if|once|when|after))\b",
     re.I,
 )
 _BARE = re.compile(
@@ -101,9 +102,15 @@ def find(scene: Scene, found: list[Draft]) -> list[Wanted]:
         elif (
             _LINK.search(draft.text)
             and len(draft.text.split()) > 5
-            and draft.act in ("announce", "claim", "predict", "commit", "offer")
+            and draft.act in ("announce", "claim", "predict", "commit", "offer", "warn")
+            and not draft.ref.expert
         ):
             out.append(_wanted(scene, draft, "linked", "statement that links", 0.65))
+        elif _suggested(draft):
+            out.append(_wanted(scene, draft, "offered", f"proposed: {draft.cue_text}", 0.6))
+        elif draft.cue_text.startswith("ruled") and (waits := _waits(draft) or _before(draft)):
+            draft.condition = waits
+            out.append(_wanted(scene, draft, "linked", "ruled out before", 0.6))
         elif (
             draft.act in ("predict", "warn")
             and re.search(r"\bdemands?\b", draft.text, re.I)
@@ -259,7 +266,7 @@ def _waits(draft: Draft) -> str | None:
             (k for k in clause.kids if k.dep in ("mark", "advmod") and k.lower in WAIT and k.i <= clause.i),
             None,
         )
-        if mark is None or (clause.sent is not draft.cue.sent and draft.mode != "direct"):
+        if mark is None or any(k.lower == "even" for k in (*clause.kids, *mark.kids)) or (clause.sent is not draft.cue.sent and draft.mode != "direct"):
             continue
         if mark.lower in ("when", "after", "before", "if") and clause.tag == "VBD" and clause.kid("aux") is None:
             continue
@@ -302,6 +309,24 @@ def _binds(draft: Draft) -> bool:
         and draft.content.tag == "VB"
         and draft.content.lemma not in ("give", "meet", "hold", "continue", "discuss", "talk", "work")
     )
+
+
+def _suggested(draft: Draft) -> bool:
+    """ "Proposed that a body start work": what another is to do."""
+    head = draft.content
+    return (
+        draft.act == "offer"
+        and draft.cue.lemma in ("propose", "suggest", "recommend")
+        and head is not None
+        and head.pos in ("VERB", "AUX")
+        and (by := head.kid("nsubj", "nsubjpass")) is not None
+        and not any(k.lower in ("its", "their", "his", "her", "our") for k in by.kids_of("poss"))
+    )
+
+
+def _before(draft: Draft) -> str | None:
+    found = re.search(r"\b(?:before|until|unless|without) [^.;]{6,}", draft.text)
+    return found.group() if found else None
 
 
 def _predicted(scene: Scene, draft: Draft) -> Wanted:

@@ -17,10 +17,12 @@ from detente.reading.lexicon import topics_of
 from detente.reading.phrases import again_named
 from detente.reading.proposals import UNATTRIBUTED, DisputeProposal, Mark, Reading, StatementProposal
 
+Names = Literal["", "proposal", "words", "figure", "accusation", "demand"]
+"""What kind of claim a denial names."""
 _BACK = re.compile(
     r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b"
     r"(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
-    r"idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility|"
+    r"account|ultimatum|story|rumou?rs?|idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility|"
     r"remarks?|comments?|words|warnings?|threats?|arguments?|criticisms?|figures?|versions?|characteri[sz]ation)\b|"
     r"\bany such\b",
     re.I,
@@ -30,7 +32,12 @@ _NAMED_AGAIN = re.compile(
     r"demand|version|notion|idea|offer|assertion|figure)\b|(?:there (?:is|was|are|were) )?no such\b",
     re.I,
 )
-_NAMES: tuple[tuple[Literal["proposal", "words", "figure"], re.Pattern[str]], ...] = (
+_NAMES: tuple[tuple[Names, re.Pattern[str]], ...] = (
+    (
+        "accusation",
+        re.compile(r"\b(?:the|that|this|those|these|any|such|all) (?:accusations?|charges?|allegations?|criticisms?)\b", re.I),
+    ),
+    ("demand", re.compile(r"\b(?:the|that|this|those|these|such) (?:ultimatum|demands?|requests?|calls?|terms)\b", re.I)),
     ("figure", re.compile(r"\b(?:the|that|this|those|these) (?:figures?|numbers?|toll|count|estimates?)\b", re.I)),
     ("proposal", re.compile(r"\b(?:the|that|this|an?) (?:proposal|idea|offer|plan|notion|suggestion)\b", re.I)),
     (
@@ -122,6 +129,7 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
                 bool(_NEGATED.search(draft.text)),
                 next((name for name, sign in _NAMES if sign.search(draft.text)), ""),
                 any(w.pos == "NUM" for w in draft.page.between(draft.start, draft.end)),
+                any(k.lower == "had" for k in draft.cue.kids_of("aux")),
             )
         )
     return tuple(out)
@@ -166,6 +174,8 @@ def paired(readings: list[Reading]) -> list[Reading]:
             before_it = [c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())]
             for claim, reason, score in _within(denial, before_it):
                 link(claim, denial, reason, score)
+            for claim in _told_after(denial, [c for n in (at, at + 1, at + 2) for c in near.get((denial.reading, n), ())]):
+                link(claim, denial, "told after its denial", 0.6)
         if before is not None and _goes_on(before, denial):
             for claim, score in answered.get(id(before), ()):
                 link(claim, denial, "goes on from a denial", score * 0.9)
@@ -256,6 +266,21 @@ def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, fl
             yield claim, "same subject", 0.6
 
 
+def _told_after(denial: _Said, claims: list[_Said]) -> list[_Said]:
+    """Claims that a text tells after it told their denial: "B denied a meeting. A daily had reported that ..."."""
+    return [
+        c
+        for c in claims
+        if _place(c) > _place(denial)
+        and c.statement.start >= denial.statement.end
+        and c.mark.earlier
+        and c.statement.act in ("accuse", "claim", "announce")
+        and denial.statement.kind == "speech"
+        and _opposed(c, denial)
+        and (c.mark.stems & denial.mark.stems or (c.mark.topics & denial.mark.topics) - _BROAD or c.mark.targets & denial.mark.sides)
+    ][:1]
+
+
 def _meant(denial: _Said, near: list[_Said]) -> list[_Said]:
     """Which kind of claim a denial points back to: what its own noun names, else accusations before demands."""
     of = {act: [c for c in near if c.statement.act == act] for act in ("accuse", "demand", "offer")}
@@ -264,6 +289,10 @@ def _meant(denial: _Said, near: list[_Said]) -> list[_Said]:
     counted = [c for c in near if c.mark.figures and c.statement.act not in ("demand", "offer")]
     if denial.mark.names == "figure" and counted:
         return counted[-1:]
+    if denial.mark.names == "demand":
+        return of["demand"][-1:]
+    if denial.mark.names == "accusation":
+        return of["accuse"] or [c for c in near if c.statement.act in ("claim", "assess")][-1:]
     if denial.mark.names == "words" or (denial.mark.answers and not of["accuse"]):
         said = [c for c in near if c.statement.act in ("accuse", "claim", "announce", "assess", "demand")]
         nearest = [c for c in said if c.mark.sentence == said[-1].mark.sentence] if said else []

@@ -61,6 +61,12 @@ def frame_of(scene: Scene, word: Word, found: Verb) -> tuple[str, str, Word | No
     clause = _clause(word)
     if clause is None and "clause" in frames and (aside := _aside(word)) is not None:
         return ("clause", frames["clause"], aside[0], *aside[1])
+    if word.lemma == "rule" and "object" in frames and obj is None:
+        doing = next((k for k in word.kids_of("xcomp", "pcomp", "ccomp") if k.tag == "VBG"), None) or next(
+            (w for k in word.kids_of("prep", "prt") for w in k.kids if w.tag == "VBG"), None
+        )
+        if doing is not None:
+            return ("object", frames["object"], doing, *content_range(doing))
     for frame in (
         "object+of",
         "object+with",

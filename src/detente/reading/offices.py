@@ -155,7 +155,7 @@ def behind_text(cast: Cast, head: Word) -> Reference | None:
                     return ref
     for issued in head.kids_of("acl"):
         by = issued.kid("agent")
-        if by is not None and issued.tag == "VBN" and (obj := by.kid("pobj")) and (ref := cast.everyone(obj)):
+        if by is not None and head.tag == "NN" and (obj := by.kid("pobj")) and (ref := cast.everyone(obj)):
             return ref
     for kid in head.kids:
         if kid.dep == "poss" and (ref := cast.reference(kid)):

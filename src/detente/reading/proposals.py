@@ -147,8 +147,9 @@ class Mark:
     expert: bool
     answers: bool = False
     negated: bool = False
-    names: Literal["", "proposal", "words", "figure"] = ""
+    names: Literal["", "proposal", "words", "figure", "accusation", "demand"] = ""
     figures: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

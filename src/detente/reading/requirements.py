@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.reading.drafts import Scene, content_range
+from detente.reading.lexicon import roles
 from detente.reading.subjects import subject
 from detente.reading.words import Page, Sentence, Word
 
@@ -28,8 +29,14 @@ GATE = re.compile(
 _UNDER = re.compile(
     r"Under (?:the |an? )?(?:terms of (?:the |an? )?)?[^,.;]{0,40}?\b(?:accord|agreement|treaty|deal|pact|resolution|"
     r"protocol|constitution|truce|ceasefire|plan|order|ruling|law|text|document)\b(?:[^,.;]{0,60},)? "
-    r"(?=[^.;]*\b(?:must|shall|have to|has to)\b)"
+    r"(?=[^.;]*\b(?:must|shall|have to|has to|(?:is|are|was|were) to)\b)"
 )
+_TIED = re.compile(
+    r"\b(?:(?:conditional|contingent) (?:up)?on|hing(?:es?|ed) (?:up)?on|provided that|on (?:the )?condition that|"
+    r"(?:is|are|was|were|be|been|remains?|made) (?:\w+ )?(?:tied|linked|subject|bound) to (?=the|an?|its|their|[a-z]+ion\b)|"
+    r"(?:a|the|as a) (?:pre-?requisite|precondition) (?:for|of))\b"
+)
+_OBLIGES = frozenset({"oblige", "compel", "bind", "mandate", "require", "commit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,14 @@ def unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
         start = sent.start + _UNDER.match(sent.text).end()  # type: ignore[union-attr]
         yield _plain(scene, sent, start, _trim(sent.words), RULE, "under a text, must", "required")
         return
+    if _TIED.search(sent.text) and not scene.of(sent) and not any(scene.in_direct(w) for w in sent.words):
+        yield _plain(scene, sent, sent.words[0].start, _trim(sent.words), AUTHOR, "one thing tied to another", "linked")
+        return
     for word in sent.words:
         if scene.in_direct(word) is not None:
             continue
+        if word.lemma in _OBLIGES and word.pos == "VERB" and (duty := _duty(word)) is not None:
+            yield _plain(scene, sent, *duty, RULE, f"a text obliges: {word.lower}", "required")
         if word.lemma in ("require", "necessitate") and word.pos == "VERB" and word.kid("auxpass") is None:
             by = next((k for k in word.kids if k.dep in ("nsubj", "csubj")), None)
             if (
@@ -82,14 +94,17 @@ def unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
             main = word.head
             text = " ".join(w.text for w in main.subtree(frozenset({"advcl"})))
             clause = " ".join(w.text for w in word.subtree())
+            only = any(w.lower == "only" for w in sent.words if mark.i - 2 <= w.i < mark.i)
             if mark.lower == "if":
-                if re.search(r"\b(?:wants?|wish(?:es)?|hopes?|is to|are to)\b", clause, re.I) and _HAVE_TO.search(
+                if _would(scene, main, word):
+                    yield _whole(scene, sent, word, main, AUTHOR, "would ... if", "linked")
+                elif re.search(r"\b(?:wants?|wish(?:es)?|hopes?|is to|are to)\b", clause, re.I) and _HAVE_TO.search(
                     text
                 ):
                     yield _whole(scene, sent, word, main, AUTHOR, "if ... must", "required")
             elif (
                 mark.lower in ("once", "after", "until", "unless")
-                and GATE.search(clause)
+                and (only or GATE.search(clause))
                 and word.tag != "VBD"
                 and re.search(r"\b(?:will|can|cannot|supposed|must|may|only)\b", text, re.I)
             ):
@@ -110,6 +125,25 @@ def unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
             "only when",
             "required",
         )
+
+
+def _duty(word: Word) -> tuple[int, int] | None:
+    """Whom a text obliges to do what: "the accord obliges the state to enlist"."""
+    by = word.kid("nsubj")
+    act = word.kid("xcomp", "ccomp")
+    if by is None or roles().of(by.lemma) != "text" or act is None or act.tag != "VB" or act.i < word.i:
+        return None
+    obj = word.kid("dobj") or act.kid("nsubj")
+    return (content_range(obj)[0] if obj is not None and obj.i < act.i else act.start, content_range(act)[1])
+
+
+def _would(scene: Scene, main: Word, clause: Word) -> bool:
+    """An actor would do something if another did: "the premier would consider it if they stopped"."""
+    by = subject(main)
+    if by is None or main.lemma in ("be", "have") or not any(k.lower in ("would", "will") for k in main.kids_of("aux")):
+        return False
+    ref, other = scene.cast.everyone(by), clause.kid("nsubj")
+    return ref is not None and not ref.expert and other is not None and scene.cast.everyone(other) is not None
 
 
 def _whole(

@@ -151,6 +151,8 @@ def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | f
                 own = True
     elif draft.mode == "direct":
         own = bool(re.match(r"\W*(?:we|our|i)\b", draft.text, re.I)) or _speaks_of_itself(scene, draft, sides)
+    if draft.mode == "direct" and _OTHERS.match(draft.text):
+        return False, True
     other = False
     for word in draft.page.between(draft.start, draft.end):
         hit = scene.cast.hit(word)
@@ -165,6 +167,8 @@ def _whose(scene: Scene, draft: Draft, subject: Word | None, sides: set[str] | f
     return own, other
 
 
+_OTHERS = re.compile(r"\W*(?:first |then |now )?(?:they|he|she|you|whoever|those who|anyone who)\b", re.I)
+"""At the head of a quotation: others than the speaker."""
 _OF_NOBODY = frozenset(
     {
         "clear",
