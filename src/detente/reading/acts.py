@@ -79,10 +79,10 @@ _NO_HARM = re.compile(
 )
 _FLAT_NO = re.compile(
     r"\W*(?:no[.,]|(?:that|this|it) (?:is|was)(?: \w+)? (?:not true|untrue|false|nonsense|a lie|a fabrication|wrong)|"
-    r"not (?:true|at all)|nothing of the (?:sort|kind)|never[.,])",
+    r"(?:that|this|it) (?:never happened|did not happen|didn't happen|never took place)|not (?:true|at all)|nothing of the (?:sort|kind)|never[.,])",
     re.I,
 )
-_SHORT_NO = re.compile(
+SHORT_NO = re.compile(
     r"(?:.{0,40}\bsa(?:ys|id|y) )?(?:it|they|he|she|we|i) (?:is|was|are|were|did|does|do|has|have|had|would|will)"
     r"(?: not|n't)(?: (?:so|true|involved|responsible))?[.\"”]*",
     re.I,
@@ -116,6 +116,8 @@ _DANGER = re.compile(
     r"consequences|disaster|famine|too late|relapse|conflict|backfire|breakdown)\b",
     re.I,
 )
+_NOTHING_BUT = re.compile(r"\bnothing (?:other|less|more|short) (?:than|of)\b|\bnothing but\b", re.I)
+"""No negation."""
 _ON_THE_BRINK = re.compile(
     r"\b(?:on the (?:brink|verge|edge) of|(?:one|a) \w+ away from|patience (?:is|has|will)|(?:running|run) out|"
     r"(?:is|are) (?:still |now )?(?:dangerous|playing with fire|ticking)|too late|closing fast)\b",
@@ -153,7 +155,7 @@ def read(
     subject is the speaker's side, `other` whether it names another actor, `about_other` whether such is its subject.
     """
     content = _MAY.sub("then", content)
-    text = _MAY.sub("then", _main_clause(content, main))
+    text = _NOTHING_BUT.sub("just", _MAY.sub("then", _main_clause(content, main)))
     if main is None:
         text = _FIRST_IF.sub("", text)
         if not expert and _OR_ELSE.search(content):
@@ -166,7 +168,7 @@ def read(
         return "demand"
     if not expert and (
         _FLAT_NO.match(content)
-        or _SHORT_NO.fullmatch(content)
+        or SHORT_NO.fullmatch(content)
         or _NO_SUCH.search(text)
         or (own and re.search(r"\bnever\b", text, re.I) and base != "warn")
     ):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.reading import acts
 from detente.reading.drafts import Draft, Scene
 from detente.reading.lexicon import topics_of
 from detente.reading.phrases import again_named
@@ -23,7 +24,7 @@ _BACK = re.compile(
     r"\b(?:these|those|such|the|this|that|all|any|her|his|its|their)\b[^.]{0,25}\b"
     r"(?:claims?|accusations?|allegations?|reports?|charges?|assertions?|suggestions?|"
     r"account|ultimatum|story|rumou?rs?|idea|comparison|view|scenario|proposal|announcement|statements?|involvement|responsibility|"
-    r"remarks?|comments?|words|warnings?|threats?|arguments?|criticisms?|figures?|versions?|characteri[sz]ation)\b|"
+    r"remarks?|comments?|words|warnings?|threats?|arguments?|criticisms?|figures?|tolls?|numbers|counts?|estimates?|versions?|characteri[sz]ation)\b|"
     r"\bany such\b",
     re.I,
 )
@@ -124,6 +125,7 @@ def marks(scene: Scene, found: list[Draft]) -> tuple[Mark, ...]:
                 draft.ref.expert,
                 bool(_ANSWERS.search(draft.cue.sent.text))
                 or draft.fine == "answers"
+                or (draft.act == "deny" and acts.SHORT_NO.fullmatch(draft.text) is not None)
                 or (draft.page.block.turn == "A" and draft.act in _DENIES)
                 or (draft.cue.lemma in _REPLIES and (draft.act in _DENIES or bool(_NEGATED.search(draft.text)))),
                 bool(_NEGATED.search(draft.text)),
@@ -277,7 +279,12 @@ def _told_after(denial: _Said, claims: list[_Said]) -> list[_Said]:
         and c.statement.act in ("accuse", "claim", "announce")
         and denial.statement.kind == "speech"
         and _opposed(c, denial)
-        and (c.mark.stems & denial.mark.stems or (c.mark.topics & denial.mark.topics) - _BROAD or c.mark.targets & denial.mark.sides)
+        and (
+            (c.mark.sentence == denial.mark.sentence + 1 and c.statement.cue in ("reported", "claimed", "alleged", "accused"))
+            or c.mark.stems & denial.mark.stems
+            or (c.mark.topics & denial.mark.topics) - _BROAD
+            or c.mark.targets & denial.mark.sides
+        )
     ][:1]
 
 

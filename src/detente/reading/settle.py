@@ -18,8 +18,9 @@ _BAD = re.compile(
     r"illegitimate|hostile|dead|absurd|red line|non-starter)\b",
     re.I,
 )
+_CHARGE = re.compile(r"\b(?:violation|breach|illegal|betrayal|provocation|aggression|attack|hostile)\b", re.I)
 _SCORN = re.compile(
-    r"\b(?:ransom|poison|insult|betrayal|blackmail|trap|surrender|sham|farce|propaganda|terror\w*|occupation|crime|provocation|"
+    r"\b(?:ransom|poison|breach|violation|attack|extortion|insult|betrayal|blackmail|trap|surrender|sham|farce|propaganda|terror\w*|occupation|crime|provocation|"
     r"aggression|lies?|joke|disgrace|scandal|robbery|extortion|coup|sell-out|sellout|capitulation)\b",
     re.I,
 )
@@ -113,7 +114,8 @@ def _act(scene: Scene, draft: Draft) -> None:
         "call",
         "label",
     ) and _BAD.search(content):
-        draft.act = "deny" if draft.kind == "stance" or "red line" not in content else "claim"
+        charge = _CHARGE.search(content) and draft.cue.lemma in _NAMING and not draft.ref.expert
+        draft.act = "accuse" if charge else "deny" if draft.kind == "stance" or "red line" not in content else "claim"
     if draft.act == "assess" and not draft.ref.expert and draft.cue.lemma in _NAMING and _SCORN.search(content):
         draft.act = "accuse"
     if draft.cue.lemma == "claim" and content.lower().startswith("responsibility"):

@@ -267,9 +267,18 @@ _CLAUSE_FIRST = frozenset(
 _GOES_ON = frozenset({"ADP", "PUNCT", "ADV", "PROPN", "SCONJ", "NOUN", "DET", "SPACE"})
 
 
+_TAKES = frozenset({"buy", "believe", "accept", "swallow"})
+
+
 def finds(scene: Scene, word: Word) -> None:
     """ "Found no evidence of": a finding, even where it is of nothing."""
     obj = word.kid("dobj")
+    if word.lemma in _TAKES and obj is not None and obj.lower in ("that", "this", "it") and negated(word):
+        ref, said = who(scene, word), modality(word)
+        if ref is not None and said == "asserted":
+            span = (content_range(word)[0], obj.end)
+            scene.say(word, span, ref, "deny", f"idiom: not {word.lemma}", 0.7, modality=said, fixed=True)
+        return
     if (
         word.lemma not in ("find", "see")
         or obj is None
