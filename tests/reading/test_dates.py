@@ -88,6 +88,12 @@ def test_the_documents_own_date_is_read_off_its_head() -> None:
 
 
 def test_an_undated_document_is_bounded_by_what_it_calls_past() -> None:
-    got = read("They had signed a note in February 2024. On March 3 they met again.")
+    got = read("They signed a note on 3 February 2024 and another on 1 March 2024. On March 3 they met again.")
     assert got.anchor.reason == "speaks of 2024-03-03 as past"
-    assert [d.value for d in got.dates] == ["2024-02", "2024-03-03"]
+    assert [d.value for d in got.dates] == ["2024-02-03", "2024-03-01", "2024-03-03"]
+
+
+def test_one_month_that_is_past_gives_no_other_date_its_year() -> None:
+    got = read("ARLEN, March 18 (Agency) -- Talks have been stalled since July 2017. They will meet again in late July.")
+    assert got.anchor.reason == "speaks of 2017-07 as past"
+    assert [d.value for d in got.dates] == [None, "2017-07", None]

@@ -204,7 +204,7 @@ def recent(cast: Cast, wanted: object, head: Word, reach: int = 6) -> Reference 
         seen += 1
         cost = (
             (number - mention.sentence)
-            - ((0.5 if mention.embedded else 0.9) if mention.subject else 0.0)
+            - ((0.3 if mention.embedded else 0.9) if mention.subject else 0.0)
             + (0.8 if mention.quoted else 0.0)
         )
         cost += 0.01 * seen + (0.0 if mention.ref.names[0] in cast.names.actors else 0.4)

@@ -57,7 +57,7 @@ class Cast:
         """Takes in the document's own names before anything is resolved."""
         for page in pages:
             learning.acronyms(self.names, page)
-            learning.people(self.names, page)
+        learning.people(self.names, pages)
         for page in pages:
             learning.first_names(self.names, page)
             learning.communities(self.names, page)

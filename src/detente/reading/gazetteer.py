@@ -10,6 +10,7 @@ A gazetteer is a plain mapping, as in a case's actors file:
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +29,13 @@ _TITLE_WORDS = {
     "minister of defence": "defence minister",
     "minister of defense": "defence minister",
 }
+
+
+def folded(text: str) -> str:
+    """The text without diacritics, character for character: Brannová and Brannova are one name."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in text)
 
 
 @dataclass(slots=True)
@@ -67,7 +75,7 @@ class Gazetteer:
 
     def name(self, text: str, actor: Actor, form: str = "name") -> None:
         """Lets `text` stand for an actor."""
-        text = text.strip().replace("’", "'")
+        text = folded(text.strip()).replace("’", "'")
         if text.lower().startswith("the "):
             text = text[4:]
         first = _FIRST.search(text)
@@ -83,7 +91,7 @@ class Gazetteer:
 
     def find(self, prose: str) -> Iterator[Hit]:
         """Names in a text, leftmost longest, never overlapping."""
-        at = 0
+        at, prose = 0, folded(prose)
         for word in _FIRST.finditer(prose):
             entries = self._names.get(word.group().casefold())
             if entries is None or word.start() < at:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Iterator
 
 from detente.reading.gazetteer import Actor, Gazetteer, plain_title
 from detente.reading.lexicon import roles
@@ -33,9 +34,17 @@ def acronyms(names: Gazetteer, page: Page) -> None:
         names.name(short, actor)
 
 
-def people(names: Gazetteer, page: Page) -> None:
-    """Full names of persons, with the office they are introduced by."""
-    for word in page.words:
+def people(names: Gazetteer, pages: list[Page]) -> None:
+    """Full names of persons, with the office they are introduced by; then single names with an office, which may be
+    theirs: a headline's "Envoy Brann" is the Ada Brann of the text."""
+    single = [word for page in pages for word in _people(names, page.words, alone=False)]
+    for _ in _people(names, single, alone=True):
+        pass
+
+
+def _people(names: Gazetteer, words: Iterable[Word], alone: bool) -> Iterator[Word]:
+    """Registers persons; yields the words of single names, which are taken in only where `alone`."""
+    for word in words:
         beside = word.dep == "appos" and roles().of(word.head.lemma) in ("person", "expert") and word.head.tag == "NN"
         if word.pos != "PROPN" or word.dep == "compound":
             continue
@@ -47,6 +56,9 @@ def people(names: Gazetteer, page: Page) -> None:
         full = spelled(bare)
         titled = [w for w in chain if w not in bare and w.text != "."]
         if len(bare) < 2 and not titled:
+            continue
+        if len(bare) < 2 and not alone:
+            yield word
             continue
         if word.ent != "PERSON" and not titled and not described:
             continue
@@ -128,7 +140,7 @@ def _office(names: Gazetteer, word: Word, titled: list[Word], actor: Actor) -> N
             described = note.subtree(frozenset({"relcl", "acl", "appos", "punct"}))
             break
     for other in word.sent.words[max(0, word.i - word.sent.words[0].i - 8) : word.i - word.sent.words[0].i]:
-        if other.head is word and other not in described:
+        if (other.head is word or other.head in titled) and other not in described:
             described.append(other)
     text = [w.lower for w in described]
     if any(roles_.of(w.lemma) == "expert" for w in described):

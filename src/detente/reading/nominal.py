@@ -177,6 +177,9 @@ def _carrier(word: Word) -> Word | None:
     return None
 
 
+_THANKS = frozenset({"gratitude", "appreciation", "satisfaction", "regret", "dismay", "frustration"})
+
+
 def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
     if id(verb) in scene.used:
         return True
@@ -198,6 +201,9 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
     parts = complement(word) + [k for k in verb.kids_of("ccomp") if k.i > word.i]
     parts += [
         k for k in verb.kids_of("prep") if noun.stance and k.i == word.i + 1 and k.lower in ("at", "over", "about")
+    ]
+    parts += [
+        k for k in verb.kids_of("prep") if noun.lemma in _THANKS and k.i > word.i and k.lower in ("to", "for", "with", "at")
     ]
     scene.owners[noun.lemma] = ref
     if (

@@ -20,6 +20,9 @@ GENERIC = frozenset(
     {"official", "diplomat", "politician", "officer", "lawmaker", "man", "woman", "cleric", "commander"}
 )
 """What a person named before may be called again without the office having been told."""
+_FIGHTERS = frozenset({"guerrilla", "rebel", "insurgent"})
+_FORCE = frozenset({"Army", "Front", "Movement", "Forces", "Militia", "Guerrilla", "Resistance", "Liberation", "Brigade"})
+"""In the name of an armed group, which may be called "the group" or "the guerrillas" afterwards."""
 SIDE_NOUNS = frozenset({"side", "party"})
 
 
@@ -43,15 +46,21 @@ def office(cast: Cast, head: Word, role: str) -> Reference | None:
                 held = recent(cast, lambda m: m.ref.kind == "person" and m.ref.names[0][:1].isupper(), head, 3)
             if held is not None:
                 return again(held, head)
+        if holder is None and lemma == "leader" and title == "leader" and side and definite(head):
+            holder = _leading(cast, side)
         if holder is not None:
             return Reference(
                 (holder.name,), phrase(head), "person", frozenset(filter(None, (holder.name, holder.of)))
             )
-    bare = not head.kid("amod", "compound", "nmod", "poss", "nummod", "prep")
-    if role in ("body", "government") and not plural and side is None and bare and definite(head):
+    bare = not head.kid("compound", "nmod", "poss", "nummod", "prep") and all(
+        k.lower == "armed" for k in head.kids_of("amod")
+    )
+    if role in ("body", "government") and (not plural or lemma in _FIGHTERS) and side is None and bare and definite(head):
         held = recent(cast, lambda m: lemma in m.heads and len(m.ref.text) > len(head.text) + 4, head)
         if held is None:
             held = recent(cast, lambda m: m.ref.names[0].casefold().split()[:1] == [lemma], head)
+        if held is None and (lemma == "group" or lemma in _FIGHTERS):
+            held = recent(cast, lambda m: bool(_FORCE & set(m.ref.names[0].split())), head, 3)
         if held is not None:
             return again(held, head)
     if (
@@ -81,6 +90,15 @@ def office(cast: Cast, head: Word, role: str) -> Reference | None:
         )
     kind = "group" if plural and role in ("person", "expert", "group") else role
     return Reference((text,), text, kind, sides, False, role == "expert", plural)
+
+
+_LEAD = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan", "supreme leader"})
+
+
+def _leading(cast: Cast, side: str) -> Actor | None:
+    """Who leads a state, where the document names one such person of it."""
+    found = [a for a in cast.names.actors.values() if a.kind == "person" and a.of == side and _LEAD & set(a.titles)]
+    return found[0] if len(found) == 1 else None
 
 
 def named_beside(cast: Cast, head: Word, plural: bool, role: str) -> Reference | None:

@@ -47,12 +47,28 @@ def drafts(scene: Scene) -> list[Draft]:
     """The drafts that stand, in order of place, with their final acts."""
     chains.join(scene)
     kept = [d for d in scene.drafts if not d.dropped and d.end > d.start]
+    for draft in kept:
+        _without_outlet(draft)
     kept = _distinct(kept)
     for draft in kept:
         _act(scene, draft)
     _answers(kept)
     _third_parties(kept)
     return sorted(kept, key=lambda d: (d.sentence.number, d.start, d.end))
+
+
+_OUTLET = re.compile(
+    r"[\"”]?,? (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3} (?:reports?|reported|writes|said)(?: citing [\w. ]{3,60})?$"
+)
+
+
+def _without_outlet(draft: Draft) -> None:
+    """ "..., the Courier reports citing the Tribune" at the end is who passed it on, not what was said."""
+    tail = _OUTLET.search(draft.text)
+    if tail is not None and tail.start() > 15 and tail.group().lstrip('"”').startswith(","):
+        inside = draft.page is draft.cue.sent.page and draft.start + tail.start() <= draft.cue.start < draft.end
+        if not inside:
+            draft.end = draft.start + tail.start()
 
 
 def _distinct(found: list[Draft]) -> list[Draft]:
