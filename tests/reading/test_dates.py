@@ -94,6 +94,8 @@ def test_an_undated_document_is_bounded_by_what_it_calls_past() -> None:
 
 
 def test_one_month_that_is_past_gives_no_other_date_its_year() -> None:
-    got = read("ARLEN, March 18 (Agency) -- Talks have been stalled since July 2017. They will meet again in late July.")
+    got = read(
+        "ARLEN, March 18 (Agency) -- Talks have been stalled since July 2017. They will meet again in late July."
+    )
     assert got.anchor.reason == "speaks of 2017-07 as past"
     assert [d.value for d in got.dates] == [None, "2017-07", None]

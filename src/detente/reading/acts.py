@@ -13,7 +13,9 @@ from detente.reading.words import Word
 _DEMAND = re.compile(
     r"\b(?:must|should|ought to|has to|have to|needs? to|(?:is|are|was|were) (?:a |"
     r"the )?(?:prerequisite|precondition|condition|red line)|"
-    r"necessary|necessity|(?:can|could|may|will|would) only (?:be )?\w+ (?:in|with|under|through|by|if|when|once|after)|only (?:be )?\w* ?\w*(?: \w+){0,3} ?(?:once|if|when|after)|impossible without|"
+    r"necessary|necessity|"
+    r"(?:can|could|may|will|would) only (?:be )?\w+ (?:in|with|under|through|by|if|when|once|after)|"
+    r"only (?:be )?\w* ?\w*(?: \w+){0,3} ?(?:once|if|when|after)|impossible without|"
     r"no \w+(?: \w+){0,4} without (?:an?|the|its|their|first)|must come first|"
     r"(?:pre-?requisite|precondition|condition) (?:for|of) [^.;]{2,40} (?:is|was)|"
     r"(?:is|are) required|demands?|insists?|call(?:s|ed)? (?:on|for)|unless)\b",
@@ -35,11 +37,13 @@ _DONE = re.compile(
     re.I,
 )
 HARM = re.compile(
-    r"\b(?:(?<!cease-)fir(?:e|ed|ing)|firefights?|shell(?:ed|ing)|shot|attack(?:s|ed|ing)?|violat(?:e|es|ed|ing|"
+    r"\b(?:(?<!cease-)fir(?:e|ed|ing)|firefights?|"
+    r"shell(?:ed|ing)|shot|attack(?:s|ed|ing)?|violat(?:e|es|ed|ing|"
     r"ion|ions)|breach(?:es|ed|ing)?|kill(?:s|ed|ing)?|"
     r"abduct\w*|bomb(?:ed|ing)?|invad\w*|occup(?:y|ied|ying|ation)|aggress\w*|provok\w*|provocat\w*|"
     r"sabotag\w*|obstruct\w*|"
-    r"block(?:ed|ing|ade|aded)|smuggl\w*|arm(?:ing|ed(?! (?:forces?|groups?|wings?|services|conflict|struggle)))\b|militari[sz]\w*|destabili[sz]\w*|"
+    r"block(?:ed|ing|ade|aded)|smuggl\w*|"
+    r"arm(?:ing|ed(?! (?:forces?|groups?|wings?|services|conflict|struggle)))\b|militari[sz]\w*|destabili[sz]\w*|"
     r"disinformation|propaganda|lies|lied|lying|"
     r"massacr\w*|genocid\w*|atrocit\w*|war crimes?|plot\w*|undermin\w*|ambush\w*|raid(?:s|ed|ing)?|loot(?:ed|ing)|"
     r"territorial claims?|interfer\w*|meddl\w*|pretext|recruit(?:s|ed|ing)?|detain(?:s|ed|ing)?|tortur\w*|reneg\w*|"
@@ -79,7 +83,8 @@ _NO_HARM = re.compile(
 )
 _FLAT_NO = re.compile(
     r"\W*(?:no[.,]|(?:that|this|it) (?:is|was)(?: \w+)? (?:not true|untrue|false|nonsense|a lie|a fabrication|wrong)|"
-    r"(?:that|this|it) (?:never happened|did not happen|didn't happen|never took place)|not (?:true|at all)|nothing of the (?:sort|kind)|never[.,])",
+    r"(?:that|this|it) (?:never happened|did not happen|didn't happen|never took place)|not (?:true|at all)|"
+    r"nothing of the (?:sort|kind)|never[.,])",
     re.I,
 )
 SHORT_NO = re.compile(
@@ -193,7 +198,8 @@ def read(
     ):
         return "deny"
     if not expert and re.search(
-        r"\b(?:nothing|no|not|cannot|never|off the table|out of the question|impossible)\b[^.;]{0,80}\b(?:until|unless|while|as long as|so long as)\b",
+        r"\b(?:nothing|no|not|cannot|never|off the table|out of the question|impossible)\b[^.;]{0,80}"
+        r"\b(?:until|unless|while|as long as|so long as)\b",
         content,
         re.I,
     ):
@@ -202,7 +208,9 @@ def read(
         return "deny"
     if _DEMAND.search(text) and not expert:
         return "assess" if own and not _strict(text) else "demand"
-    if _OFFER.search(_TILL_READY.sub("", text)) and (own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)):
+    if _OFFER.search(_TILL_READY.sub("", text)) and (
+        own or not other or re.search(r"\b(?:ready|willing|prepared) to\b", text, re.I)
+    ):
         return "offer"
     if _FUTURE.search(text) and not re.search(r"\bready for\b", text, re.I):
         if _DANGER.search(content):

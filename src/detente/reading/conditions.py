@@ -266,7 +266,11 @@ def _waits(draft: Draft) -> str | None:
             (k for k in clause.kids if k.dep in ("mark", "advmod") and k.lower in WAIT and k.i <= clause.i),
             None,
         )
-        if mark is None or any(k.lower == "even" for k in (*clause.kids, *mark.kids)) or (clause.sent is not draft.cue.sent and draft.mode != "direct"):
+        if (
+            mark is None
+            or any(k.lower == "even" for k in (*clause.kids, *mark.kids))
+            or (clause.sent is not draft.cue.sent and draft.mode != "direct")
+        ):
             continue
         if mark.lower in ("when", "after", "before", "if") and clause.tag == "VBD" and clause.kid("aux") is None:
             continue

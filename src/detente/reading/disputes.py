@@ -36,9 +36,14 @@ _NAMED_AGAIN = re.compile(
 _NAMES: tuple[tuple[Names, re.Pattern[str]], ...] = (
     (
         "accusation",
-        re.compile(r"\b(?:the|that|this|those|these|any|such|all) (?:accusations?|charges?|allegations?|criticisms?)\b", re.I),
+        re.compile(
+            r"\b(?:the|that|this|those|these|any|such|all) (?:accusations?|charges?|allegations?|criticisms?)\b", re.I
+        ),
     ),
-    ("demand", re.compile(r"\b(?:the|that|this|those|these|such) (?:ultimatum|demands?|requests?|calls?|terms)\b", re.I)),
+    (
+        "demand",
+        re.compile(r"\b(?:the|that|this|those|these|such) (?:ultimatum|demands?|requests?|calls?|terms)\b", re.I),
+    ),
     ("figure", re.compile(r"\b(?:the|that|this|those|these) (?:figures?|numbers?|toll|count|estimates?)\b", re.I)),
     ("proposal", re.compile(r"\b(?:the|that|this|an?) (?:proposal|idea|offer|plan|notion|suggestion)\b", re.I)),
     (
@@ -176,7 +181,9 @@ def paired(readings: list[Reading]) -> list[Reading]:
             before_it = [c for number in range(at - _FAR, at + 1) for c in near.get((denial.reading, number), ())]
             for claim, reason, score in _within(denial, before_it):
                 link(claim, denial, reason, score)
-            for claim in _told_after(denial, [c for n in (at, at + 1, at + 2) for c in near.get((denial.reading, n), ())]):
+            for claim in _told_after(
+                denial, [c for n in (at, at + 1, at + 2) for c in near.get((denial.reading, n), ())]
+            ):
                 link(claim, denial, "told after its denial", 0.6)
         if before is not None and _goes_on(before, denial):
             for claim, score in answered.get(id(before), ()):
@@ -280,7 +287,10 @@ def _told_after(denial: _Said, claims: list[_Said]) -> list[_Said]:
         and denial.statement.kind == "speech"
         and _opposed(c, denial)
         and (
-            (c.mark.sentence == denial.mark.sentence + 1 and c.statement.cue in ("reported", "claimed", "alleged", "accused"))
+            (
+                c.mark.sentence == denial.mark.sentence + 1
+                and c.statement.cue in ("reported", "claimed", "alleged", "accused")
+            )
             or c.mark.stems & denial.mark.stems
             or (c.mark.topics & denial.mark.topics) - _BROAD
             or c.mark.targets & denial.mark.sides

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.reading.gazetteer import Actor, Gazetteer, plain_title
-from detente.reading.lexicon import roles
+from detente.reading.lexicon import cues, roles
 from detente.reading.phrases import PARTICLES, bare_name, is_title, name_chain, spelled
 from detente.reading.words import Page, Word
 
@@ -55,16 +55,19 @@ def _people(names: Gazetteer, words: Iterable[Word], alone: bool) -> Iterator[Wo
         bare = bare_name(chain, names.side_of)
         full = spelled(bare)
         titled = [w for w in chain if w not in bare and w.text != "."]
-        if len(bare) < 2 and not titled:
+        speaks = len(bare) < 2 and _speaks(word)
+        if len(bare) < 2 and not titled and not speaks:
+            continue
+        if speaks and any(a.kind == "person" and a.name.split()[0] == full for a in names.actors.values()):
             continue
         if len(bare) < 2 and not alone:
             yield word
             continue
-        if word.ent != "PERSON" and not titled and not described:
+        if not speaks and word.ent != "PERSON" and not titled and not described:
             continue
         if roles().of(bare[-1].lower) is not None or not full[:1].isupper():
             continue
-        if len(bare) < 2 and (word.ent in ("GPE", "LOC", "NORP") or not _titled(word)):
+        if len(bare) < 2 and (word.ent in ("GPE", "LOC", "NORP") or not (speaks or _titled(word))):
             continue
         if any(h.end - h.start == len(full) and h.actor.kind != "person" for h in names.find(full)):
             continue
@@ -92,13 +95,13 @@ def first_names(names: Gazetteer, page: Page) -> None:
             first.setdefault(actor.name.split()[0], []).append(actor)
     for word in page.words:
         held = first.get(word.text, [])
-        if len(held) == 1 and word.dep in ("nsubj", "pobj") and word.pos == "PROPN" and name_chain(word) == [word]:
-            if next(iter(names.find(word.text)), None) is None:
-                names.name(word.text, held[0], "surname")
+        alone = word.dep in ("nsubj", "pobj") and word.pos == "PROPN" and name_chain(word) == [word]
+        if len(held) == 1 and alone and next(iter(names.find(word.text)), None) is None:
+            names.name(word.text, held[0], "surname")
 
 
 def communities(names: Gazetteer, page: Page) -> None:
-    """Two demonyms together are one community: "Turkish Cypriots"."""
+    """Two demonyms together are one community, named by both."""
     for before, after in itertools.pairwise(page.words):
         one, other = names.side_of(before.text), names.side_of(after.text) or names.side_of(after.text.rstrip("s"))
         if one and other and one != other and after.start - before.end == 1 and after.text[:1].isupper():
@@ -106,6 +109,12 @@ def communities(names: Gazetteer, page: Page) -> None:
             actor = names.add(Actor(name, "group", known=False))
             names.name(name, actor)
             names.name(name[:-1], actor, "demonym")
+
+
+def _speaks(word: Word) -> bool:
+    """A single name that the parser takes for a person's where it says something: "Brann said"."""
+    said = word.dep == "nsubj" and word.head.lemma in cues().verbs and word.head.pos == "VERB"
+    return said and word.ent == "PERSON" and not word.kids_of("det")
 
 
 def _titled(word: Word) -> bool:

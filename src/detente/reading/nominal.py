@@ -203,7 +203,9 @@ def _light(scene: Scene, verb: Word, word: Word, noun: Noun) -> bool:
         k for k in verb.kids_of("prep") if noun.stance and k.i == word.i + 1 and k.lower in ("at", "over", "about")
     ]
     parts += [
-        k for k in verb.kids_of("prep") if noun.lemma in _THANKS and k.i > word.i and k.lower in ("to", "for", "with", "at")
+        k
+        for k in verb.kids_of("prep")
+        if noun.lemma in _THANKS and k.i > word.i and k.lower in ("to", "for", "with", "at")
     ]
     scene.owners[noun.lemma] = ref
     if (

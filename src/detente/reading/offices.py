@@ -21,7 +21,9 @@ GENERIC = frozenset(
 )
 """What a person named before may be called again without the office having been told."""
 _FIGHTERS = frozenset({"guerrilla", "rebel", "insurgent"})
-_FORCE = frozenset({"Army", "Front", "Movement", "Forces", "Militia", "Guerrilla", "Resistance", "Liberation", "Brigade"})
+_FORCE = frozenset(
+    {"Army", "Front", "Movement", "Forces", "Militia", "Guerrilla", "Resistance", "Liberation", "Brigade"}
+)
 """In the name of an armed group, which may be called "the group" or "the guerrillas" afterwards."""
 SIDE_NOUNS = frozenset({"side", "party"})
 
@@ -55,7 +57,13 @@ def office(cast: Cast, head: Word, role: str) -> Reference | None:
     bare = not head.kid("compound", "nmod", "poss", "nummod", "prep") and all(
         k.lower == "armed" for k in head.kids_of("amod")
     )
-    if role in ("body", "government") and (not plural or lemma in _FIGHTERS) and side is None and bare and definite(head):
+    if (
+        role in ("body", "government")
+        and (not plural or lemma in _FIGHTERS)
+        and side is None
+        and bare
+        and definite(head)
+    ):
         held = recent(cast, lambda m: lemma in m.heads and len(m.ref.text) > len(head.text) + 4, head)
         if held is None:
             held = recent(cast, lambda m: m.ref.names[0].casefold().split()[:1] == [lemma], head)
@@ -173,7 +181,8 @@ def behind_text(cast: Cast, head: Word) -> Reference | None:
                     return ref
     for issued in head.kids_of("acl"):
         by = issued.kid("agent")
-        if by is not None and head.tag == "NN" and (obj := by.kid("pobj")) and (ref := cast.everyone(obj)):
+        whose = by.kid("pobj") if by is not None and head.tag == "NN" else None
+        if whose is not None and (ref := cast.everyone(whose)):
             return ref
     for kid in head.kids:
         if kid.dep == "poss" and (ref := cast.reference(kid)):

@@ -120,7 +120,7 @@ OFFICES = frozenset(
     | {"spokesperson", "spokesman", "spokeswoman", "chairman", "chairwoman", "commissioner", "secretary-general"}
     | {"secretary", "mediator", "negotiator", "governor", "senator", "coordinator", "director"}
 )
-"""Offices after which a name begins, whatever stands before them: "United Nations Envoy Ada Brann"."""
+"""Offices after which a name begins, whatever stands before them: "Northern League Envoy Ada Brann"."""
 
 PARTICLES = frozenset(
     {

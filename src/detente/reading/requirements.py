@@ -33,7 +33,8 @@ _UNDER = re.compile(
 )
 _TIED = re.compile(
     r"\b(?:(?:conditional|contingent) (?:up)?on|hing(?:es?|ed) (?:up)?on|provided that|on (?:the )?condition that|"
-    r"(?:is|are|was|were|be|been|remains?|made) (?:\w+ )?(?:tied|linked|subject|bound) to (?=the|an?|its|their|[a-z]+ion\b)|"
+    r"(?:is|are|was|were|be|been|remains?|made) (?:\w+ )?(?:tied|linked|subject|bound) to "
+    r"(?=the|an?|its|their|[a-z]+ion\b)|"
     r"(?:a|the|as a) (?:pre-?requisite|precondition) (?:for|of))\b"
 )
 _OBLIGES = frozenset({"oblige", "compel", "bind", "mandate", "require", "commit"})
@@ -64,7 +65,9 @@ def unattributed(scene: Scene, sent: Sentence) -> Iterator[Wanted]:
         yield _plain(scene, sent, start, _trim(sent.words), RULE, "under a text, must", "required")
         return
     if _TIED.search(sent.text) and not scene.of(sent) and not any(scene.in_direct(w) for w in sent.words):
-        yield _plain(scene, sent, sent.words[0].start, _trim(sent.words), AUTHOR, "one thing tied to another", "linked")
+        yield _plain(
+            scene, sent, sent.words[0].start, _trim(sent.words), AUTHOR, "one thing tied to another", "linked"
+        )
         return
     for word in sent.words:
         if scene.in_direct(word) is not None:
@@ -140,7 +143,11 @@ def _duty(word: Word) -> tuple[int, int] | None:
 def _would(scene: Scene, main: Word, clause: Word) -> bool:
     """An actor would do something if another did: "the premier would consider it if they stopped"."""
     by = subject(main)
-    if by is None or main.lemma in ("be", "have") or not any(k.lower in ("would", "will") for k in main.kids_of("aux")):
+    if (
+        by is None
+        or main.lemma in ("be", "have")
+        or not any(k.lower in ("would", "will") for k in main.kids_of("aux"))
+    ):
         return False
     ref, other = scene.cast.everyone(by), clause.kid("nsubj")
     return ref is not None and not ref.expert and other is not None and scene.cast.everyone(other) is not None

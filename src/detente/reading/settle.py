@@ -8,7 +8,8 @@ import re
 from detente.reading import acts, chains
 from detente.reading.drafts import Draft, Scene
 from detente.reading.lexicon import roles
-from detente.reading.phrases import Reference, again_named as again
+from detente.reading.phrases import Reference
+from detente.reading.phrases import again_named as again
 from detente.reading.proposals import UNATTRIBUTED
 from detente.reading.words import Word
 

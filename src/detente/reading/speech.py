@@ -283,7 +283,9 @@ def _yet_to_be_said(word: Word, act: str, found: Verb) -> bool:
     """ "Will announce it soon", "after agreeing on": nothing was said by it."""
     if word.lemma in _LATER and act == "announce" and auxiliaries(word) & {"will", "'ll", "shall"}:
         return True
-    return found.stance and word.tag == "VBG" and word.dep == "pcomp" and word.head.lower in ("after", "before", "since")
+    return (
+        found.stance and word.tag == "VBG" and word.dep == "pcomp" and word.head.lower in ("after", "before", "since")
+    )
 
 
 def _done(word: Word, frame: str) -> bool:
