@@ -369,3 +369,20 @@ def test_the_example_runs(where: str, capsys: pytest.CaptureFixture[str]) -> Non
     example = text.split("```python\n")[1].split("```")[0]
     exec(compile(example, where, "exec"), {})
     assert "Read this first" in capsys.readouterr().out
+
+
+def test_what_is_watched_and_what_was_drawn_before_change_no_rung(arland: Case) -> None:
+    assert arland.outlook is not None
+    model, day = compiled(arland), max(h.last for h in arland.outlook.horizons)
+    process = built(arland, model, day)
+    for lever in arland.outlook.levers.values():
+        if any(s.switches for s in lever.sets):
+            continue
+        change = pulled(model, process, [lever])
+        one, again, other = (
+            compare(change.before, change.levers, day, draws=500, watch=watch).pairs for watch in ((), (), None)
+        )
+        for found in (again, other):
+            assert one.touched == found.touched
+            for name in ("crossed", "paths", "turned"):
+                assert (getattr(one, name) == getattr(found, name)).all()

@@ -127,19 +127,20 @@ def compare(
     outer: int | None = None,
     checkpoints: Sequence[dt.date] = (),
     engine: Engine = "auto",
+    watch: Sequence[str] | None = None,
 ) -> Comparison:
     """The process as it is and with the levers pulled, on the same draws.
 
-    ``checkpoints`` are days for which differences are wanted beside the horizon. Raises ``InvalidModel``
-    with every problem of either process; the levers may not add or remove rungs or ends.
+    ``checkpoints`` are days for which differences are wanted beside the horizon. ``watch`` names the conditions and
+    hazards that are counted beside the rungs and the ends (all that both processes have if None). Raises
+    ``InvalidModel`` with every problem of either process; the levers may not add or remove rungs or ends.
     """
     changed = applied(process, *levers)
     for each in (process, changed):
         checked(each, horizon, draws)
-    uncertain = uncertain_numbers(process) or uncertain_numbers(changed)
+    uncertain = _KEPT.uncertain(process) or uncertain_numbers(changed)
     rows = (outer or min(2048, max(64, draws // 40))) if uncertain else 1
-    both = [p.name for p in process.conditions if p.name in {q.name for q in changed.conditions}]
-    both += [h.name for h in process.hazards if not h.ends and h.name in {g.name for g in changed.hazards}]
+    both = list(watch) if watch is not None else _in_both(process, changed)
     plans = (
         _KEPT.plan(process, horizon, seed, rows, both),
         build(changed, horizon, Beliefs(seed=seed, outer=rows), watch=both),
@@ -157,8 +158,15 @@ class _Kept:
     all meet the same one. Large runs are not kept."""
 
     def __init__(self) -> None:
+        self._uncertain: tuple[Process, bool] | None = None
         self._plan: tuple[tuple[object, ...], Plan] | None = None
         self._draws: tuple[Plan, tuple[int, int], Draws] | None = None
+
+    def uncertain(self, process: Process) -> bool:
+        last = self._uncertain
+        if last is None or last[0] != process:
+            last = self._uncertain = (process, bool(uncertain_numbers(process)))
+        return last[1]
 
     def plan(self, process: Process, horizon: dt.date, seed: int, outer: int, watch: list[str]) -> Plan:
         key, last = (process, horizon, seed, outer, watch), self._plan
@@ -177,6 +185,12 @@ class _Kept:
 
 
 _KEPT = _Kept()
+
+
+def _in_both(process: Process, changed: Process) -> list[str]:
+    """Names of the conditions, and of the hazards that end nothing, that both processes have."""
+    both = [p.name for p in process.conditions if p.name in {q.name for q in changed.conditions}]
+    return both + [h.name for h in process.hazards if not h.ends and h.name in {g.name for g in changed.hazards}]
 
 
 def _members(before: Plan, after: Plan, r: int) -> list[str]:

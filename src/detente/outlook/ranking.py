@@ -14,6 +14,7 @@ from detente.outlook.goal import known_rung, telling
 from detente.outlook.naming import goal_name
 from detente.outlook.problem import InvalidModel, Problem
 from detente.outlook.result import Estimate
+from detente.outlook.simulate import simulate
 from detente.outlook.what_if import lacking, points
 from detente.positions.speech import listed
 from detente.positions.table import Entry, Table, table
@@ -105,8 +106,8 @@ def ranking(
         raise InvalidModel([Problem(("by",), "horizon-in-the-past", text)])
     process = base or built(case, model, last)
     goal = known_rung(process.process, rung)
-    plain = compare(process.process, [], last, draws=draws, seed=seed, checkpoints=horizons if by is None else ())
-    day = by or telling([(d, plain.before.probability(goal, d).value) for d in horizons])
+    plain = simulate(process.process, last, draws=draws, seed=seed, watch=())
+    day = by or telling([(d, plain.probability(goal, d).value) for d in horizons])
     rungs = [r.name for r in process.process.rungs]
     above = rungs[rungs.index(goal) :]
     left_out = [k for k, lever in case.outlook.levers.items() if any(s.reached in above for s in lever.sets)]
@@ -122,11 +123,11 @@ def ranking(
         except InvalidModel:  # what it sets is no longer to come, or has no number
             closed.append(key)
             continue
-        both = compare(change.before, change.levers, last, draws=draws, seed=seed, checkpoints=[day])
+        both = compare(change.before, change.levers, last, draws=draws, seed=seed, checkpoints=[day], watch=())
         missing = lacking(case, lever, ())
         found.append(Ranked(key, lever, both.difference(goal, day), missing, not both.unchanged))
     found.sort(key=lambda each: (-abs(each.change.value), not each.moves, each.key))
-    return Ranking(case, goal, day, plain.before.probability(goal, day), tuple(found), tuple(left_out), tuple(closed))
+    return Ranking(case, goal, day, plain.probability(goal, day), tuple(found), tuple(left_out), tuple(closed))
 
 
 def _names(case: Case, actors: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from detente.outlook.lever import Lever
 from detente.outlook.number import Number, Uncertain, central
 from detente.outlook.problem import InvalidModel, Problem
 from detente.outlook.result import Estimate, Outlook
+from detente.outlook.simulate import simulate
 from detente.outlook.step import ByState, Step
 from detente.outlook.touched import touched
 from detente.procedures.compile import Model
@@ -106,13 +107,13 @@ def waiting(
         raise InvalidModel([Problem(("by",), "horizon-in-the-past", text)])
     process = built(case, model, horizons[-1])
     goal = known_rung(process.process, rung)
-    base = compare(process.process, [], horizons[-1], draws=draws, seed=seed, checkpoints=horizons)
-    day = by or telling([(d, base.before.probability(goal, d).value) for d in horizons])
+    base = simulate(process.process, horizons[-1], draws=draws, seed=seed, watch=())
+    day = by or telling([(d, base.probability(goal, d).value) for d in horizons])
     found = []
     for act in acts(case, model, process.process):
         now, later = act.after(process.process, 0.0), act.after(process.process, float(days))
         wait = Lever(f"{days} days later", {("conditions",): later.conditions})
-        pair = compare(now, [wait], horizons[-1], draws=draws, seed=seed, checkpoints=horizons)
+        pair = compare(now, [wait], horizons[-1], draws=draws, seed=seed, checkpoints=horizons, watch=())
         helps = _helps(process, touched(now, later, goal))
         found.append(Branches(act, pair, helps, _worth(case, act.party, pair, goal)))
     return Waiting(case, process, goal, day, days, tuple(found))
