@@ -199,9 +199,9 @@ def test_without_an_earlier_outlook_no_change_is_claimed() -> None:
     told = text_of(section(CASES[0], "What changed"))
     found = found_in(CASES[0])
     now = percent(found.chance(found.goal, found.first).value)
-    assert "no outlook of that day to compare" in told
+    assert "no outlook of then to compare with" in told
     assert "points" not in told
-    assert "frozen in the ledger on 30 April 2025" in told and f"now {now}" in told
+    assert "on 30 April 2025, now" in told and f"now {now}" in told
     assert "ledger" not in text_of(section(CASES[1], "What changed")), "its ledger has no such question"
 
 
@@ -212,6 +212,16 @@ def test_what_the_past_alone_would_say_stands_beside_and_can_be_opened() -> None
     assert PartialDate.on(found_in(CASES[0]).first).text in sentences[at - 1].text
     tree = "\n".join(explain_line(case_of(CASES[0]), f"{part.number}.{at}").lines())
     assert "demand outside the text" in tree
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_number_of_the_annex_has_a_name_in_words(name: str) -> None:
+    from detente.brief.number_name import number_name
+
+    case, every = case_of(name), found_in(name).forecast.built.assumptions
+    named = [number_name(case, item.where) for item in every]
+    assert len(named) > 30
+    assert [text for text in named if ">" in text or "condition:" in text] == []
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -12,28 +12,52 @@ DAYS_IN_A_YEAR = 365.25
 
 def number_name(case: Case, where: str) -> str:
     """The place of a number in outlook.yaml, said for a reader; the place itself where it is of no known kind."""
+    if where.endswith(_JUDGEMENT):
+        return f"{number_name(case, where.removesuffix(_JUDGEMENT))}: judgement beside the class"
     parts = where.split(" > ")
     match parts:
         case ["waivers", condition, *_]:
             return _waiver(case, condition.removeprefix("condition:"))
         case ["hazards", hazard, "rate"]:
             return f"how often: {goal_name(case, hazard)}"
+        case ["hazards", hazard, once] if once.startswith("once ") and once.endswith(" is met"):
+            node = once.removeprefix("once ").removesuffix(" is met")
+            return f"{goal_name(case, hazard)}: its pace once this is reached: {goal_name(case, node)}"
+        case ["demands", demand, what]:
+            return f"{_WHAT.get(what, what)}: {goal_name(case, f'demand:{demand}')}"
+        case ["parties", party, what]:
+            return f"{what} of {case.name(party)}"
+        case ["votes", node]:
+            return f"odds: {_step(case, node)}"
+        case ["votes", node, what]:
+            return f"{what}: {_step(case, node)}"
         case ["steps", node, "odds"]:
-            return f"odds: {goal_name(case, node)}"
+            return f"odds: {_step(case, node)}"
         case ["effects", rest] if " on " in rest:
             return _effect(case, rest)
+        case ["drivers", driver, "odds", state]:
+            return f"{_driver(case, driver)}: odds of “{state.replace('-', ' ')}”"
         case ["drivers", driver, *rest]:
             return f"{_driver(case, driver)}: {' '.join(rest)}"
     node, _, what = where.rpartition(", ")
     if what in _WHAT and node:
-        return f"{_WHAT[what]}: {goal_name(case, node)}"
+        return f"{_WHAT[what]}: {_step(case, node)}"
     if where.endswith(".again"):
         return f"wait before a new attempt: {goal_name(case, where.removesuffix('.again'))}"
     return where
 
 
-_WHAT = {"takes": "time", "again": "new attempts", "within": "time allowed", "odds": "odds"}
+_WHAT = {"takes": "time", "again": "new attempts", "within": "time allowed", "odds": "odds", "rate": "how often"}
+_JUDGEMENT = ", judgement"
 _LENGTHS = ("takes", "again", "within")
+
+
+def _step(case: Case, node: str) -> str:
+    """Of a step that stands in another procedure's course (`law.reviewed.ruled`) the procedure that it is part of."""
+    from detente.procedures.compile import compiled
+
+    placed = compiled(case).steps.get(node)
+    return goal_name(case, f"{placed.procedure}.{placed.key}" if placed else node)
 
 
 def _waiver(case: Case, key: str) -> str:

@@ -62,9 +62,9 @@ def _leans(found: Prospect) -> Iterator[Block]:
     ranked = sorted(every, key=lambda item: (order.get(item.where, len(order)), not item.assumed))
     yield Table(
         f"{len(every)} numbers, {sum(item.assumed for item in every)} of them assumed; the most sensitive first",
-        ("number", "says", "", "basis", "reason"),
+        ("number", "says", "basis", "reason"),
         tuple(_assumption(found.case, item) for item in ranked),
-        (2.6, 1.4, 0.8, 1.5, 3.4),
+        (2.8, 1.6, 1.5, 3.6),
     )
 
 
@@ -74,7 +74,6 @@ def _assumption(case: Case, item: Assumption) -> tuple[Cell, ...]:
     return (
         Cell(Sentence(number_name(case, item.where), chosen(case, cites), framing=not cites), strong=True),
         Cell(framing(item.says)),
-        Cell(framing(basis_word(item))),
         Cell(framing("; ".join(named) or ("record" if cites else "unsourced"))),
         Cell(framing(item.why or "")),
     )

@@ -31,12 +31,12 @@ def moved(found: Prospect, since: date) -> tuple[Sentence, bool]:
         if line is not None:
             words = line_words(case, line).replace(found.first.isoformat(), _text(found.first))
             return _said(f"{words}, {IF_THEY_HOLD}", chance.id), True
-    text = f"{_event(found)}: no outlook of that day to compare"
+    text = f"{_event(found)}: no outlook of then to compare with"
     return _said(text + _frozen(found), chance.id), False
 
 
 def _frozen(found: Prospect) -> str:
-    """`; frozen in the ledger on 30 April 2025 at 6%, now 6%`, where the ledger asks this; else nothing."""
+    """`; the ledger froze 6% on 30 April 2025, now 6%`, where the ledger asks this; else nothing."""
     from detente.outlook.change.asked import ledger_record
     from detente.outlook.change.frozen import BadRecord
 
@@ -47,10 +47,9 @@ def _frozen(found: Prospect) -> str:
     value = record.values.get((found.goal, found.first))
     if value is None:
         return ""
-    edited = "" if record.made_from == fingerprint(found.case) else " (edited since)"
+    edited = "" if record.made_from == fingerprint(found.case) else " (case edited since)"
     now = percent(found.chance(found.goal, found.first).value)
-    day = _text(record.made_from.day)
-    return f"; frozen in the ledger on {day} at {percent(value.value)}, now {now}{edited}"
+    return f"; the ledger froze {percent(value.value)} on {_text(record.made_from.day)}, now {now}{edited}"
 
 
 def _event(found: Prospect) -> str:
