@@ -39,6 +39,6 @@ def test_with_an_earlier_outlook_the_change_is_split_and_adds_up(arland: Case) -
 def test_before_the_outlook_was_made_nothing_is_compared(arland: Case) -> None:
     assert arland.outlook is not None
     lines = changed(arland, arland.outlook.made.start - dt.timedelta(days=10))
-    told = [line for line in lines if "no outlook of then to compare with" in line]
+    told = [line for line in lines if "no earlier outlook to compare with" in line]
     assert len(told) == 1
     assert not any("points" in line for line in lines)

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from render_samples import hostile, ministry
 
 from detente.brief.render.laid_out import lay_out, lines_of
-from detente.brief.render.pdf import pdf
+from detente.brief.render.pdf import first_page, pdf
 from detente.brief.render.typeset import Legible
 
 
@@ -150,3 +150,11 @@ def test_any_language_tag_is_taken(language: str) -> None:
     reader = PdfReader(BytesIO(pdf(replace(ministry(), language=language, annex=()))))
     catalogue: Any = reader.trailer["/Root"]
     assert str(catalogue["/Lang"]).split("-")[0] == language.split("-")[0]
+
+
+def test_the_first_page_can_be_shown_on_a_screen() -> None:
+    page = first_page(ministry(), 40)
+    assert page.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(page[at : at + 4], "big") for at in (16, 20))
+    assert abs(width - 210 / 25.4 * 40) <= 1 and abs(height - 297 / 25.4 * 40) <= 1, "A4"
+    assert page == first_page(ministry(), 40)

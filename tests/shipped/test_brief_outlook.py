@@ -199,7 +199,7 @@ def test_without_an_earlier_outlook_no_change_is_claimed() -> None:
     told = text_of(section(CASES[0], "What changed"))
     found = found_in(CASES[0])
     now = percent(found.chance(found.goal, found.first).value)
-    assert "no outlook of then to compare with" in told
+    assert "no earlier outlook to compare with" in told
     assert "points" not in told
     assert "on 30 April 2025, now" in told and f"now {now}" in told
     assert "ledger" not in text_of(section(CASES[1], "What changed")), "its ledger has no such question"

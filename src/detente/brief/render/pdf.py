@@ -28,7 +28,7 @@ from detente.brief.render.laid_out import (
     lay_out,
     shortened,
 )
-from detente.brief.render.typeset import PICTURE, Legible, picture_data, typeset_pdf
+from detente.brief.render.typeset import PICTURE, Legible, picture_data, typeset_page, typeset_pdf
 
 _LONGEST_WORD = 28
 _SYLLABLE = 10
@@ -43,14 +43,25 @@ def pdf(brief: Brief, *, fonts: Sequence[Path] = ()) -> bytes:
 
     A character that no font has is written out as `[U+4E2D]`.
     """
-    laid = lay_out(brief)
+    return typeset_pdf(_source(), _content(brief, fonts), as_of_day(brief), fonts=fonts)
+
+
+def first_page(brief: Brief, dots_per_inch: float) -> bytes:
+    """The first page of the PDF as PNG, to be shown on a screen."""
+    return typeset_page(_source(), _content(brief, ()), as_of_day(brief), dots_per_inch)
+
+
+def _source() -> bytes:
+    return PICTURE.read_bytes() + (Path(__file__).parent / "brief.typ").read_bytes()
+
+
+def _content(brief: Brief, fonts: Sequence[Path]) -> Data:
     legible = Legible(fonts)
-    source = PICTURE.read_bytes() + (Path(__file__).parent / "brief.typ").read_bytes()
 
     def show(text: str) -> str:
         return _breakable(guarded(legible(text)))
 
-    return typeset_pdf(source, _data(laid, show, legible), as_of_day(brief), fonts=fonts)
+    return _data(lay_out(brief), show, legible)
 
 
 def _data(laid: LaidBrief, show: Show, plain: Show) -> Data:

@@ -45,6 +45,21 @@ def typeset_pdf(source: bytes, data: dict[str, Any], day: date, *, fonts: Sequen
     )
 
 
+def typeset_page(source: bytes, data: dict[str, Any], day: date, dots_per_inch: float) -> bytes:
+    """The first page of what `typeset_pdf` makes, as PNG."""
+    import typst
+
+    pages = typst.compile(
+        source,
+        format="png",
+        ppi=dots_per_inch,
+        font_paths=_book(()),
+        sys_inputs=_inputs(data, ()) | {"day": day.isoformat()},
+        timestamp=0,
+    )
+    return pages if isinstance(pages, bytes) else pages[0]
+
+
 def typeset_png(picture: Picture, dots_per_inch: float, *, fonts: Sequence[Path] = ()) -> bytes:
     """`picture` at its own size, on white."""
     import typst

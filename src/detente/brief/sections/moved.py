@@ -31,7 +31,7 @@ def moved(found: Prospect, since: date) -> tuple[Sentence, bool]:
         if line is not None:
             words = line_words(case, line).replace(found.first.isoformat(), _text(found.first))
             return _said(f"{words}, {IF_THEY_HOLD}", chance.id), True
-    text = f"{_event(found)}: no outlook of then to compare with"
+    text = f"{_event(found)}: no earlier outlook to compare with"
     return _said(text + _frozen(found), chance.id), False
 
 
