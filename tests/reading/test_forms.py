@@ -86,6 +86,7 @@ def test_a_second_verb_goes_back_to_who_reports() -> None:
     [
         "She refused to speculate on the outcome.",
         "The army has yet to respond.",
+        "The old power, Arland, says little too.",
         "The army could not be reached for comment.",
         "Arland would neither confirm nor deny that a meeting had taken place.",
     ],

@@ -1,4 +1,4 @@
-"""The reader on passages of our own about 25 peace processes, without any gazetteer of theirs.
+"""The reader on passages of our own about 28 peace processes, without any gazetteer of theirs.
 
 The persons and most of the facts in them are made up. The first four were read while rules were written; the
 others were measured before any rule was changed for them (docs/reading.md has those numbers too). The last set is
@@ -25,8 +25,9 @@ FOURTH = ("libya",)
 FIFTH = ("sahara", "kivu", "temple", "panguna")
 SIXTH = ("berbera", "essequibo", "casamance", "salween")
 SEVENTH = ("dniester", "torkham", "enguri", "nile")
-LAST = ("naqoura", "gorongosa", "utrecht", "uri")
-WORKED_ON = [FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH]
+EIGHTH = ("naqoura", "gorongosa", "utrecht", "uri")
+LAST = ("pattani", "ndjamena", "preah")
+WORKED_ON = [FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH]
 ALL = tuple(name for names in (*WORKED_ON, LAST) for name in names)
 SETS = pytest.mark.parametrize("names", WORKED_ON, ids=lambda names: names[0])
 
@@ -55,13 +56,13 @@ def test_the_last_set() -> None:
     got = measured(LAST)
     assert got.f1 >= 0.85, got.missed
     assert got.speaker_f1 >= 0.75
-    assert got.act >= 0.6
+    assert got.act >= 0.7
     assert got.act_alt >= 0.8
     assert got.pronouns >= 0.8
     assert got.silences == 0
     assert got.dates >= 0.8
     assert got.condition_p >= 0.7
-    assert got.condition_r >= 0.4
+    assert got.condition_r >= 0.7
 
 
 def test_all_sets_together_reach_the_aims() -> None:

@@ -52,7 +52,7 @@ def _stamp(pages: list[Page], unread: dict[int, list[Expression]]) -> Day | None
 
 
 def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now, Anchor]:
-    """The latest date spoken of as past is the earliest that the document can be."""
+    """The latest date spoken of as past is the earliest that the document can be; a bound is no date yet."""
     past: list[Day] = []
     future: list[Day] = []
     for page in pages:
@@ -73,7 +73,8 @@ def _bound(pages: list[Page], unread: dict[int, list[Expression]]) -> tuple[Now,
         return Now(None), Anchor(str(latest), str(ahead) if ahead else None, f"speaks of {latest} as past")
     if latest.month is None and ahead is not None:
         latest = Day(latest.year, 12)
-    if not _this_year(past, latest):
+    bounded = ahead is not None and ahead.year - latest.year <= 1
+    if not bounded and not _this_year(past, latest):
         return Now(None), Anchor(str(latest), str(ahead) if ahead else None, f"speaks of {latest} as past")
     known = latest
     for page in pages:
@@ -94,7 +95,8 @@ _TOLD = 2
 
 
 def _this_year(past: list[Day], latest: Day) -> bool:
-    """One month with a year bounds a document; only several days of that year make it the document's own."""
+    """One month with a year bounds a document; only several days of that year make it the document's own, or a date
+    to come in it or the year after."""
     return len({day for day in past if day.year == latest.year and day.day is not None}) >= _TOLD
 
 

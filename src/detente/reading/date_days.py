@@ -108,7 +108,7 @@ def _days(m: re.Match[str], now: Now, tense: Tense) -> Found:
 @_rule(
     "day range",
     "month",
-    rf"\b(?:from |between )?({DAY}){TH}(\s?(?:-|–|to|through)\s?|,? and )({DAY}){TH} ({MONTH})(?:,? ({YEAR}))?\b",
+    rf"\b(?:from |between )?({DAY}){TH}(\s?(?:-|–|/|to|through)\s?|,? and )({DAY}){TH} ({MONTH})(?:,? ({YEAR}))?\b",
     0,
 )
 def _days_first(m: re.Match[str], now: Now, tense: Tense) -> Found:

@@ -8,6 +8,7 @@ from detente.reading import datevalue as cal
 from detente.reading.date_words import (
     LONG_MONTH,
     MONTH,
+    NUMBER,
     ORDINAL,
     PART,
     SKIP,
@@ -226,3 +227,20 @@ def _relative_season(m: re.Match[str], now: Now, tense: Tense) -> Found:
 def _season_alone(m: re.Match[str], now: Now, tense: Tense) -> Found:
     near = now.near(cal.SEASONS[m[1].lower()], None, tense)
     return cal.season(m[1].lower(), near.year) if near else None
+
+
+@_rule("part of month", "unit", r"\bthe (start|beginning|middle) of (?:the|this) month\b", re.I)
+def _part_of_this_month(m: re.Match[str], now: Now, tense: Tense) -> Found:
+    if now.day is None or now.day.month is None or not now.exact:
+        return None
+    return cal.part_of_month(now.day.year, now.day.month, part(m[1]) if m[1].lower() != "middle" else "mid")
+
+
+@_rule("month", "month", rf"\b({NUMBER}) ({LONG_MONTH})s ago\b", re.I)
+def _months_of_years_ago(m: re.Match[str], now: Now, tense: Tense) -> Found:
+    """ "Two Octobers ago": counted back from the last one that has come to pass."""
+    count = cal.number(m[1])
+    if now.day is None or now.day.month is None or not count:
+        return None
+    latest = now.day.year - (month(m[2]) >= now.day.month)
+    return shown(cal.day(latest - count + 1, month(m[2])))

@@ -53,7 +53,12 @@ _FUTURE = re.compile(
 
 
 _SET = re.compile(r"\b(?:due|scheduled|planned|expected|set)\b", re.I)
-_COMING = re.compile(r"\b(?:ahead of|prepar(?:e|es|ed|ing) for|in time for|bracing for|effective)\s+(?:the )?$", re.I)
+_COMING = re.compile(
+    r"\b(?:ahead of|prepar(?:e|es|ed|ing) for|in time for|bracing for|effective|(?:extended|postponed|delayed|put off|"
+    r"pushed back|moved|brought forward)(?: again)? (?:to|until|till)|(?:has|have) (?:called|set|convened|fixed) for)"
+    r"\s+(?:the )?$",
+    re.I,
+)
 _FROM = re.compile(
     r"\b(?:truce|ceasefire|pause|halt|lull|strike|blockade|curfew|embargo|starting|beginning) (?:from |on )?$", re.I
 )

@@ -164,7 +164,7 @@ def _verb(scene: Scene, word: Word) -> None:
         return
     if word.lemma == "agree" and frame == "clause" and content is not None and auxiliaries(content) & _BINDING:
         act = "commit"
-    if negated(word):
+    if negated(word) or _says_little(word):
         if not found.keeps and not (found.stance and content is not None and found.under_not):
             _silent(scene, word)
             return
@@ -254,6 +254,15 @@ def _manner(scene: Scene, word: Word) -> Verb | None:
     if ref is None or ref.kind != "person":
         return None
     return Verb(word.lemma, {"clause": "claim"}, open=True)
+
+
+def _says_little(word: Word) -> bool:
+    """ "Says little too", "said no more": a silence."""
+    obj = word.kid("dobj")
+    return word.lemma in ("say", "add", "offer", "reveal") and obj is not None and obj.lower in _LITTLE
+
+
+_LITTLE = frozenset({"little", "nothing", "more", "less", "much", "anything"})
 
 
 def _silent_text(word: Word, found: Verb) -> bool:
