@@ -54,8 +54,8 @@ _FUTURE = re.compile(
 
 _SET = re.compile(r"\b(?:due|scheduled|planned|expected|set)\b", re.I)
 _COMING = re.compile(
-    r"\b(?:ahead of|prepar(?:e|es|ed|ing) for|in time for|bracing for|effective|(?:extended|postponed|delayed|put off|"
-    r"pushed back|moved|brought forward)(?: again)? (?:to|until|till)|(?:has|have) (?:called|set|convened|fixed) for)"
+    r"\b(?:ahead of|prepar(?:e|es|ed|ing) for|in time for|bracing for|effective|"
+    r"(?:extended|postponed|delayed|put off|pushed back|moved|brought forward)(?: again)? (?:to|until|till)|(?:has|have) (?:called|set|convened|fixed) for)"
     r"\s+(?:the )?$",
     re.I,
 )
