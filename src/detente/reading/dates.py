@@ -55,8 +55,8 @@ _FUTURE = re.compile(
 _SET = re.compile(r"\b(?:due|scheduled|planned|expected|set)\b", re.I)
 _COMING = re.compile(
     r"\b(?:ahead of|prepar(?:e|es|ed|ing) for|in time for|bracing for|effective|"
-    r"(?:extended|postponed|delayed|put off|pushed back|moved|brought forward)(?: again)? (?:to|until|till)|(?:has|have) (?:called|set|convened|fixed) for)"
-    r"\s+(?:the )?$",
+    r"(?:extended|postponed|delayed|put off|pushed back|moved|brought forward)(?: again)? (?:to|until|till)|"
+    r"(?:has|have) (?:called|set|convened|fixed) for)\s+(?:the )?$",
     re.I,
 )
 _FROM = re.compile(
