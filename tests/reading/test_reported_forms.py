@@ -103,6 +103,13 @@ def of(text: str) -> Reading:
             "announce",
             "We concluded today",
         ),
+        (
+            "Tom Arbel, the group's official in charge of the file, announced the completion of the consultations "
+            "after agreeing on some points, the most important of which is resolving the issue of the politician.",
+            "Tom Arbel",
+            "announce",
+            "the completion of the consultations",
+        ),
         ("Bethia described the arrests as a violation.", "Bethia", "accuse", "the arrests as a violation"),
         ("Renko's leader, Tom Arbel, does not buy that.", "Tom Arbel", "deny", "does not buy that"),
         ("Arland ruled out opening the road before the mines are cleared.", "Arland", "deny", "opening the road"),
@@ -181,6 +188,11 @@ def test_what_merely_goes_on_is_no_condition(text: str) -> None:
             "Bethia said forty villagers had died in the raid. Arland dismissed the toll as invented.",
             "forty villagers had died",
             "the toll",
+        ),
+        (
+            "Brann says that the general is held back by Bethia, a charge that Bethian officials have long denied.",
+            "the general is held back",
+            "a charge that Bethian officials",
         ),
         (
             "Bethia demanded that the road be opened by Friday. The Arlandish premier brushed the ultimatum aside.",

@@ -237,7 +237,7 @@ def _within(denial: _Said, claims: list[_Said]) -> Iterator[tuple[_Said, str, fl
         if c.reading == denial.reading
         and _place(c) < _place(denial)
         and _opposed(c, denial)
-        and c.statement.end <= denial.statement.start
+        and (c.statement.end <= denial.statement.start or denial.mark.points_back)
     ]
     inside = [c for c in claims if _quoted_in(c, denial)]
     for claim in inside:

@@ -240,6 +240,8 @@ def _clause(word: Word) -> Word | None:
             continue
         if any(k.lower in ("which", "whose") and k.i < kid.i for k in kid.kids) and kid.i > word.i:
             continue
+        if any(w.lower in ("which", "whom") and w.head.lower == "of" and word.i < w.i < kid.i for w in kid.subtree()):
+            continue
         if kid.i < word.i and any(w.text in (":", ";") for w in word.sent.words if kid.i < w.i < word.i):
             continue
         if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kid.kids) and word.lemma not in (
