@@ -38,6 +38,11 @@ def test_the_short_form_of_a_date_is_read_within_half_a_year() -> None:
     assert known is not None and str(known.value) == "2021-02-01/.."  # it may be December 2020: no later bound
 
 
+def test_what_was_only_agreed_to_do_bounds_nothing() -> None:
+    known = published(f"{FILL} Arland closed the bridge in February 2021. Both agreed to meet again in late April.")
+    assert known is not None and str(known.value) == "2021-02-01/.."
+
+
 def test_an_event_to_come_bounds_from_above() -> None:
     known = published(
         f"{FILL} Arland closed the bridge in 2020. A vote is expected to take place before elections in June 2022."

@@ -106,7 +106,8 @@ def _is_past(left: str, right: str) -> bool:
     before = [word.lower() for word in _WORD.findall(left)][-16:]
     for index in range(len(before) - 1, -1, -1):
         if (tense := _tense(before[index])) is not None:
-            return tense and not any(word in _COMING for word in before[max(0, index - 3) : index])
+            planned = "to" in before[index + 1 :]  # agreed to meet again in July
+            return tense and not planned and not any(word in _COMING for word in before[max(0, index - 3) : index])
     after = [word.lower() for word in _WORD.findall(right)][:20]
     for index, word in enumerate(after):
         if (tense := _tense(word)) is not None:
