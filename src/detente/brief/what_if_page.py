@@ -78,9 +78,9 @@ def _in_words(found: WhatIf) -> str:
     before, after, change = found.three(found.rung, day, "reached")
     if abs(change.value) < 0.005:
         return f"The chance of '{name}' moves by less than a point by any of the days below."
-    more = "likelier" if change.value > 0 else "less likely"
+    way = "rises" if change.value > 0 else "falls"
     return (
-        f"'{capital(name)}' gets {more}: most so by {day.isoformat()}, with {percent(after)} instead of "
+        f"The chance of '{name}' {way}: most so by {day.isoformat()}, with {percent(after)} instead of "
         f"{percent(before)}, a difference of {points(change)}."
     )
 

@@ -19,7 +19,7 @@ from detente.outlook.naming import goal_name as goal_name
 from detente.outlook.outside import causes_table, drivers_table, parties_table, stale, windows_table
 from detente.outlook.past_texts import past_texts
 from detente.outlook.process import Process
-from detente.outlook.result import Estimate, Outlook, percent
+from detente.outlook.result import UNTIL_AN_END, Estimate, Outlook, percent
 from detente.outlook.simulate import simulate
 from detente.positions.table import Entry, Table, table
 from detente.procedures.compile import Model
@@ -123,6 +123,8 @@ class Forecast:
         note = "; ".join(
             f"{name}: {item.event}" + ("" if item.ends else " (it ends nothing)") for name, item in self._events()
         )
+        if {item.ends for _, item in self._events()} == {True, False}:
+            note += f". {UNTIL_AN_END}"
         heads = ["event", *(f"by {day.isoformat()}" for day in self.horizons)]
         title = f"Outlook as of {self.case.day.isoformat()}: {self.case.meta.title}"
         return table("outlook", title, heads, rows, note or None)

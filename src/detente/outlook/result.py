@@ -12,6 +12,9 @@ from detente.outlook.draws.plan import Plan
 from detente.outlook.draws.tally import Tally, months
 from detente.outlook.interval import believed, wilson
 
+UNTIL_AN_END = "What ends nothing is counted only until something else has ended the process."
+"""So that its chance falls where an end becomes likelier, and is a little low for the event by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

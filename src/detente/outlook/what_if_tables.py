@@ -10,7 +10,7 @@ from detente.outlook.address import number_id
 from detente.outlook.compare import OUTCOMES
 from detente.outlook.naming import goal_name
 from detente.outlook.question import FOR_THIS_QUESTION, made_up
-from detente.outlook.result import percent
+from detente.outlook.result import UNTIL_AN_END, percent
 from detente.outlook.setting import words
 from detente.outlook.what_if import WhatIf, points
 from detente.positions.speech import chain, listed, says, verb
@@ -129,7 +129,8 @@ def events(found: WhatIf) -> Table:
                 texts = (event.replace("-", " "), f"by {day.isoformat()}", str(before), str(after))
                 rows.append([Entry(text) for text in texts])
     heads = ("event", "day", "before", "after")
-    return table("what-if-events", "Events that end nothing", heads, rows)
+    note = UNTIL_AN_END if rows else None
+    return table("what-if-events", "Events that end nothing", heads, rows, note)
 
 
 def besides(found: WhatIf) -> Table:
