@@ -105,7 +105,7 @@ def test_the_text_is_public_at_the_latest_with_initials_or_signature() -> None:
     def chances(name: str) -> dict[str, float]:
         (found,) = ledger.questions[name].forecasts.values()
         assert found.frozen is not None
-        return {day: chance.best for day, chance in found.frozen.values.items()}
+        return {day: chance.best or 0.0 for day, chance in found.frozen.values.items()}
 
     for less, more in (("signed", "initialled"), ("signed", "text-public"), ("initialled", "text-public")):
         assert all(chances(less)[day] <= chances(more)[day] for day in chances(more)), (less, more)
