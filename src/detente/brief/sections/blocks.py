@@ -33,7 +33,7 @@ def blocks(case: Case, number: str) -> Section:
         heads = ("condition", "rung", "must act", "can stop it", "earliest", "status")
         rows = tuple(_row(model, blocker) for blocker in held)
         note = framing("Earliest: every step at its fastest and every consent given; feasible, not expected.")
-        found.append(Table("Conditions that block", heads, rows, (2.0, 1.1, 3.0, 2.7, 1.0, 1.25), note))
+        found.append(Table("Conditions that block", heads, rows, (2.0, 1.1, 3.0, 2.6, 1.1, 1.35), note))
         found.append(Paragraph(tuple(_path(model, held))))
     else:
         found.append(Paragraph((framing("No source names a precondition that still stands."),)))
