@@ -46,7 +46,7 @@ def _status(case: Case) -> Sentence:
 def _chance(found: Prospect) -> Sentence:
     chance = found.chance(found.goal, found.first)
     day = PartialDate.on(found.first).text
-    text = f"{found.said(chance)}: {found.name(found.goal)} by {day}, {IF_THEY_HOLD}."
+    text = f"{found.said(chance)}, that it is {found.name(found.goal)} by {day}, {IF_THEY_HOLD}."
     return forecasting(text[:1].upper() + text[1:], chance)
 
 
