@@ -168,6 +168,18 @@ def test_a_waiver_is_another_way_to_meet_a_condition(arland: Case, tmp_path: Pat
     assert firm.value < soft.value
 
 
+def test_decisive_moments_are_those_of_the_draws(arland: Case) -> None:
+    found = forecast(arland, compiled(arland), draws=DRAWS, moments=True)
+    plain = forecast(arland, compiled(arland), draws=DRAWS)
+    rung = found.rungs[0]
+    assert found.outlook.probability(rung) == plain.outlook.probability(rung)  # watching moves nothing
+    shown = next(table for table in found.tables(months=True) if table.title == "Decisive moments")
+    expected = found.outlook.moments(rung)
+    assert expected and len(shown.rows) >= min(len(expected), 6)
+    missed = [row[2].text for row in shown.rows if "not met by its end" in row[2].text]
+    assert missed and all("points" in text and "%" in text for text in missed)
+
+
 def test_one_decision_lets_several_conditions_go_together(arland: Case, tmp_path: Path) -> None:
     names = "[arland-law-change, bethia-law-change, contact-group-end]"
     joint = f"  all: {{conditions: {names}, rate: 2/year, range: 1..4/year, basis: assumed by N. N., why: a guess}}\n"

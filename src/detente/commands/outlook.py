@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--given", action="append", type=state, metavar="DRIVER=STATE",
         help="a scenario: with this driver in this state now; repeatable",
     )  # fmt: skip
-    parser.add_argument("--months", action="store_true", help="the risk of each end month by month")
+    parser.add_argument("--months", action="store_true", help="the risk of each end by month; decisive moments")
     parser.add_argument("--drivers", action="store_true", help="list drivers, what moves what, and the two parties")
     parser.add_argument("--assumptions", action="store_true", help="list every number with its basis and reason")
     parser.add_argument(
@@ -58,7 +58,15 @@ def run(args: argparse.Namespace) -> int:
         print("detente: --save freezes the outlook itself, not one in which a state is given", file=sys.stderr)
         return 2
     found = drawn(
-        lambda: forecast(case, compiled(case), horizons=horizons, draws=args.draws, seed=args.seed, given=given),
+        lambda: forecast(
+            case,
+            compiled(case),
+            horizons=horizons,
+            draws=args.draws,
+            seed=args.seed,
+            given=given,
+            moments=args.months,
+        ),
         args,
     )
     if found is None:

@@ -25,6 +25,7 @@ from detente.positions.table import Entry, Table, table
 from detente.procedures.compile import Model
 
 QUANTILES = (0.1, 0.25, 0.5)
+MOST_MOMENTS = 6
 MONTHS = 12
 
 
@@ -92,6 +93,7 @@ class Forecast:
             yield convergence_table(self.outlook)
         if months:
             yield self._months()
+            yield self._moments()
         if drivers:
             yield drivers_table(self.case, self.file, found)
             yield causes_table(self.case, self.file)
@@ -111,6 +113,21 @@ class Forecast:
         ]
         note = "The chance in the month, if neither signature nor an end came before."
         return table("outlook-months", "Risk by month", heads, rows, note)
+
+    def _moments(self) -> Table:
+        """Days that carry much of a rung, and months after which not having met a condition costs much."""
+        rows = []
+        for rung in self.rungs:
+            for moment in self.outlook.moments(rung)[:MOST_MOMENTS]:
+                missed = moment.what.removesuffix(" not met")
+                if missed == moment.what:
+                    when, told = moment.day.isoformat(), f"{percent(moment.share)} of all draws reach it on this day"
+                else:
+                    costs = f"{100 * moment.change:+.0f} points, in {percent(moment.share)} of the draws"
+                    when, told = f"{moment.day:%Y-%m}", f"{goal_name(self.case, missed)} not met by its end: {costs}"
+                rows.append([Entry(goal_name(self.case, rung)), Entry(when), Entry(told)])
+        note = "Days with at least 2% of all draws, and months that take five points or more from what is left."
+        return table("outlook-moments", "Decisive moments", ("rung", "day or month", "what"), rows, note)
 
     def _probabilities(self) -> Table:
         rows = [
@@ -252,8 +269,10 @@ def forecast(
     draws: int | None = 10_000,
     seed: int = 1,
     given: Mapping[str, str] | None = None,
+    moments: bool = False,
 ) -> Forecast:
-    """Draw the outlook of a case by its horizons, or by those given; ``given`` sets drivers to a state: a scenario.
+    """Draw the outlook of a case by its horizons, or by those given; ``given`` sets drivers to a state: a scenario;
+    ``moments`` also watches what the rungs need, so that the moments tell when missing it costs most.
 
     Raises ``NoOutlook``, and ``InvalidModel`` for what cannot be drawn, horizons before the case's day among it.
     """
@@ -268,6 +287,8 @@ def forecast(
     whole = built(case, model, days[-1])
     process = with_states(whole.process, given or {})
     watch = [hazard.name for hazard in process.hazards if not hazard.ends]
+    if moments:
+        watch += dict.fromkeys(need for rung in process.rungs for need in rung.needs)
     outlook = simulate(process, days[-1], draws=draws, seed=seed, watch=watch)
     return Forecast(case, whole, outlook, days, seed, given or {})
 
