@@ -51,6 +51,13 @@ def test_what_follows_from_another_problem_is_folded_into_it() -> None:
     assert alone.in_order() == [follows] and alone.folded() == 0
 
 
+def test_notes_can_be_counted_alone() -> None:
+    problems = Problems([Problem("a", "wrong"), Problem("b", "by the way", severity=Severity.NOTE)])
+    shown = problems.text(notes=False)
+    assert "wrong" in shown and "by the way" not in shown and "1 error, 1 note" in shown
+    assert "by the way" in problems.text()
+
+
 def test_summaries() -> None:
     error, warning, note = (Problem("x", "x", severity=severity) for severity in Severity)
     assert summary([]) == "no problems"

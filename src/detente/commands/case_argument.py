@@ -96,7 +96,7 @@ def usable(args: argparse.Namespace, *, outlook: bool = False) -> Case | None:
 
     case, problems = checked(args.case, outlook=outlook)
     if case is None or problems.errors:
-        print(problems.text(), file=sys.stderr)
+        print(problems.text(notes=False), file=sys.stderr)
         return None
     wanted = getattr(args, "as_of", None)
     try:

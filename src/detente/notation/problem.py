@@ -88,10 +88,10 @@ class Problems:
         kept = [p for p in dict.fromkeys(self.found) if not (p.because_of and p.because_of in codes)]
         return sorted(kept, key=_reading_order)
 
-    def text(self) -> str:
-        """All of them as text, with their lines of source, and a summary."""
+    def text(self, *, notes: bool = True) -> str:
+        """All of them as text, with their lines of source, and a summary; without `notes` these are only counted."""
         shown = self.in_order()
-        parts = [rendered(problem, self.lines) for problem in shown]
+        parts = [rendered(p, self.lines) for p in shown if notes or p.severity is not Severity.NOTE]
         folded = self.folded()
         tail = f" ({folded} more that follow{'s' if folded == 1 else ''} from these)" if folded else ""
         return "\n".join([*parts, summary(shown) + tail])
