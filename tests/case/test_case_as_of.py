@@ -329,7 +329,7 @@ SHOWS = {
     "who must act": "must act: Arland and The Courier",
     "a mission's end": "July 2035",
     "a grade given later": "grade E",
-    "the number of articles": "9 articles",
+    "the number of articles": "9 in all",
 }
 
 
