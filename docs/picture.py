@@ -6,6 +6,7 @@ from pathlib import Path
 
 from detente.brief.compose import compose
 from detente.brief.render.pdf import first_page
+from detente.case.as_of import as_of
 from detente.case.loader import load
 from detente.commands.case_argument import folder_of
 
@@ -18,7 +19,7 @@ def main() -> None:
     if case is None:
         raise SystemExit("the shipped case cannot be read")
     target = Path(__file__).with_name("brief.png")
-    target.write_bytes(first_page(compose(case), DOTS_PER_INCH))
+    target.write_bytes(first_page(compose(as_of(case, case.day)), DOTS_PER_INCH))
     print(target.name)
 
 
